@@ -1,0 +1,78 @@
+import type { Executor } from "@steward/db";
+
+/** The time, in one place, so that a test can hold it still. */
+export interface Clock {
+  now(): Date;
+}
+
+/** New identifiers: UUIDs of version 7, so that they sort by the time they were made. */
+export interface Ids {
+  next(): string;
+}
+
+/** One structured line. `fields` never hold a secret: what may be logged is chosen where it is logged. */
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** Slow hashes of passwords. Only signing in and setting a password ever use them. */
+export interface Passwords {
+  /** A text that holds algorithm, parameters, salt and hash. */
+  hash(password: string): Promise<string>;
+  /** `stored` is null for an unknown user: the answer is then false, after the same time. */
+  verify(password: string, stored: string | null): Promise<boolean>;
+}
+
+/**
+ * What a request presented. `hash` is the SHA-256 of the presented text, in hex, under which the database knows it;
+ * null when the text cannot be a credential (a token whose checksum is wrong), which needs no look-up to refuse.
+ */
+export interface Credential {
+  readonly kind: "session" | "token";
+  readonly hash: string | null;
+}
+
+/** API tokens: `stw_`, random, checksum. */
+export interface Tokens {
+  /** `value` is shown once and never stored; `hash` is stored; `hint` is its last four characters. */
+  issue(): { readonly value: string; readonly hash: string; readonly hint: string };
+  /** Checks form and checksum, and hashes. Never touches the database. */
+  credential(value: string): Credential;
+}
+
+/** A session as the database holds it: `hash` stands for the id that only its user knows. */
+export interface StoredSession {
+  readonly hash: string;
+  readonly userId: string;
+  readonly expiresAt: Date;
+}
+
+/** Sessions of people. */
+export interface Sessions {
+  /** A new session; `sid` goes to the user in the cookie, the rest into the database. */
+  issue(userId: string): Promise<StoredSession & { readonly sid: string }>;
+  credential(sid: string): Credential;
+  /** The expiry to be written when the session is past half of its life; null while it is not. */
+  renew(session: StoredSession): Promise<Date | null>;
+}
+
+/** What the core needs from the platform it runs on. Chosen by the app's entry, never by the core. */
+export interface Services {
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly passwords: Passwords;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+}
+
+/** Who asks, as far as the outside can tell before the database has spoken. One for each HTTP request. */
+export interface Caller {
+  readonly credential: Credential | null;
+  /** The client's address from the platform's trusted source, or null where there is none. */
+  readonly address: string | null;
+  /** Runs after the answer has left (`waitUntil`). A failure is logged and changes nothing for the caller. */
+  defer(task: () => Promise<unknown>): void;
+}
