@@ -1,0 +1,38 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrate, openExecutor } from "@steward/db/node";
+import { execute, operations, permissionsOf } from "../src/index.ts";
+const url = `file:${join(mkdtempSync(join(tmpdir(), "smoke-")), "s.db")}`;
+await migrate({ url });
+const ex = openExecutor({ url });
+let n = 0;
+const trips: unknown[] = [];
+const services = { executor: { batch: (s: never, m: never) => { trips.push(s); return ex.batch(s, m); } }, clock: { now: () => new Date() }, ids: { next: () => `00000000-0000-7000-8000-${String(++n).padStart(12, "0")}` }, log: console, passwords: {} as never, sessions: { renew: async () => null } as never, tokens: {} as never };
+const q = (sql: string, ...args: unknown[]) => ex.batch([{ sql, args }], "write");
+for (const [id, name, role] of [["u-1", "ada", "creator"], ["u-2", "ben", "member"], ["u-0", "root", "admin"]] as const) {
+  await q("insert into principals values(?,'user',?,?,1,1,1)", id, name, name);
+  await q("insert into users values(?,null,?,'[]',?,1,null)", id, role, permissionsOf(role, []));
+  await q("insert into seats values(?,null,1,1)", id);
+  await q("insert into tokens(id,hash,hint,user_id,type,read_only,created_at,updated_at) values(?,?,'abcd',?,'personal',0,1,1)", `t${id}`, `h-${name}`, id);
+}
+const as = (name: string | null) => ({ credential: name ? { kind: "token" as const, hash: `h-${name}` } : null, address: null, defer: () => {} });
+const run = async (who: string | null, op: keyof typeof operations.assistants, input: object) => { const before = trips.length; try { const r = await execute(services, as(who), `assistants.${op}`, operations.assistants[op], input); return [trips.length - before, r]; } catch (e) { const x = e as any; return [trips.length - before, x.code, x.details, x.cause?.message ?? ""]; } };
+const [, a] = await run("ada", "create", { name: "Salés Helper", instructions: "hi" }).then(r => (console.log(r), r)) as any; console.log(a);
+console.log(await run("ada", "create", { name: "Sales Helper", ownerId: "nobody" }), await run("ada", "create", { name: "Sales Helper", ownerId: "user:ben" }), await run("ben", "create", { name: "Sales Helper" }));
+console.log((await run("ada", "create", { name: "Sales Helper" }) as any)[1].slug, (await run("ada", "create", { name: "Sales Helper" }) as any)[1].slug, (await run("ada", "create", { name: "X", slug: "sales-helper" }) as any)[1]);
+console.log(await run("ada", "get", { id: a.id }).then(JSON.stringify));
+console.log(await run("ada", "get", { id: "ada:sales-helper" }).then((r) => r[1].name), await run("ada", "get", { id: "user:ada:sales-helper" }).then((r) => r[1].name), await run("ada", "get", { id: "team:ada:sales-helper" }), await run("ben", "get", { id: a.id }), await run("root", "get", { id: a.id }).then((r) => r[1].permissions), await run(null, "get", { id: a.id }), await run("nobody", "get", { id: a.id }));
+console.log(await run("ada", "list", {}).then(JSON.stringify)); console.log(await run("ben", "list", {})); console.log(await run("root", "list", { limit: 2, sort: "-name" }).then((r: any) => [r[0], r[1].items.map((i: any) => i.slug), r[1].next, r[1].total]));
+const p1: any = (await run("root", "list", { limit: 2, sort: "-name" })); console.log(await run("root", "list", { limit: 2, sort: "-name", cursor: p1[1].next }).then((r: any) => [r[1].items.map((i: any) => i.slug), r[1].start, r[1].next]), await run("root", "list", { limit: 2, sort: "name", cursor: p1[1].next }));
+for (const f of [{ q: "hel" }, { q: "nothing" }, { q: '" OR *' }, { ownerId: "ada" }, { ownerId: "team:ada" }, { dispatcher: true }, { dispatcher: false }, { shared: false }, { shared: true }, { favorite: true }, { favorite: false }, { q: "sales", dispatcher: false, sort: "-updatedAt", start: 1 }]) console.log(JSON.stringify(f), await run("ada", "list", f).then((r: any) => r[1].items ? [r[0], r[1].items.length, r[1].total] : r));
+console.log((await run("ada", "listAll", {}) as any)[1].items[0].sharing);
+console.log(await run("ada", "update", { id: "ada:sales-helper", slug: "zales", name: "Zales", expectedVersion: 1 }).then((r: any) => [r[0], r[1].naturalId, r[1].version]), await run("ada", "update", { id: a.id, expectedVersion: 1 }), await run("ben", "update", { id: a.id }), await run("ada", "update", { id: a.id, nope: 1, version: 3, permissions: {} }));
+console.log(await run("ada", "delete", { id: "ada:zales" }), await run("ada", "get", { id: a.id }));
+console.log((await q("select * from audit"))[0]!.rows, (await q("select count(*) from assistant_search"))[0]!.rows, (await q("select count(*) from access"))[0]!.rows);
+const caller = as("ada"); const before = trips.length;
+console.log(await Promise.all(Array.from({ length: 10 }, (_, i) => execute(services, caller, "assistants.get", operations.assistants.get, { id: i === 3 ? "x" : "ada:sales-helper-2" }).then((r: any) => r.slug, (e) => e.code))), trips.length - before);
+const b2 = trips.length; const c2 = as("ada"); await Promise.all(Array.from({ length: 10 }, () => execute(services, c2, "assistants.get", operations.assistants.get, { id: "ada:sales-helper-2" }))); console.log("trips", trips.length - b2, (trips.at(-1) as any).length);
+const t0 = performance.now(); for (let i = 0; i < 5000; i++) await execute(services, as("ada"), "assistants.get", operations.assistants.get, { id: "ada:sales-helper-2" }); console.log("get us", (performance.now() - t0) / 5);
+const t1 = performance.now(); for (let i = 0; i < 1000; i++) await execute(services, as("ada"), "assistants.create", operations.assistants.create, { name: `n${i}` }); console.log("create us", (performance.now() - t1));
+const t2 = performance.now(); for (let i = 0; i < 500; i++) await execute(services, as("ada"), "assistants.list", operations.assistants.list, { limit: 20 }); console.log("list us", (performance.now() - t2) * 2);

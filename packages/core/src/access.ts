@@ -1,0 +1,182 @@
+import { type Grant, grantBits, type Scope } from "./grants.ts";
+
+/** 1 read, 2 write, 3 administer; 0 is no access at all, which answers as if the row were not there. */
+export type Level = 0 | 1 | 2 | 3;
+
+/**
+ * The one user behind the presented credential with what the credential leaves of its rights, or no row.
+ * Every text here has named places; `:credential` and `:now` (milliseconds) are given with every statement.
+ */
+const bearer = `select c.user_id, c.session_id, c.token_id, c.expires_at, c.scopes, c.assistant_id, c.max_level,
+    u.permissions, u.permissions & ${grantBits["tenant:superuser"]} <> 0 as superuser,
+    exists (select 1 from seats s where s.user_id = u.id and (s.expires_at is null or s.expires_at > :now)) as seat
+  from credentials c cross join users u on u.id = c.user_id
+  where c.hash = :credential and c.expires_at > :now and u.enabled`;
+
+/** One row for each principal that the bearer acts as, with the level that owning gives it there. `*` has all rows. */
+const caller = `select iif(superuser, '*', user_id) as principal, 3 as owning, max_level, assistant_id as only from bearer
+  union all select m.team_id, m.level, b.max_level, b.assistant_id
+    from bearer b cross join memberships m on m.user_id = b.user_id where not b.superuser`;
+
+/** Table expressions for a statement that asks what its caller may see: `with ${asCaller} select ...`. */
+export const asBearer = `bearer as materialized (${bearer})`;
+export const asCaller = `${asBearer}, caller as materialized (${caller})`;
+
+/** The caller's id, as an expression for any statement. */
+export const me = "(select user_id from credentials where hash = :credential)";
+
+/** Whether the caller is a superuser, likewise. */
+export const meSuperuser = `(select permissions & ${grantBits["tenant:superuser"]} <> 0 from users where id = ${me})`;
+
+/** The level that the caller's rows in `access` give it, before its token narrows it; null without one. */
+export const assistantLevel = (assistantId: string) =>
+  `(select max(iif(x.level = 4, c.owning, x.level)) from caller c cross join access x
+    on x.assistant_id = ${assistantId} and x.principal_id = c.principal)`;
+
+/** A kind of row that a request can name, and what the gate must know of it. */
+export interface Resource {
+  readonly name: string;
+  /** The key of the input that names the row. */
+  readonly key: string;
+  /** What a reference holds, as values for `:subject1` to `:subject3`. */
+  reference(text: string): readonly [string | null, string | null, string | null];
+  /** SQL for the row's id, or null. */
+  readonly id: string;
+  /** SQL for the version of the row whose id is `s.id`. */
+  readonly version: string;
+  /** SQL for the caller's level (see {@link Level}) on that row, with `bearer` as `b` and `caller` at hand. */
+  readonly level: string;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** `user:ada` and `team:sales` name their kind, `ada` does not. */
+export const principalReference = (text: string): [string, string | null, null] => {
+  const [, kind = null, name = text] = /^(user|team):(.*)$/s.exec(text) ?? [];
+  return [name, kind, null];
+};
+
+/** SQL for the id of the principal with this name, of this kind if one is said. */
+export const principalId = (name: string, kind: string) =>
+  `(select id from principals where name = ${name} and kind = coalesce(${kind}, kind))`;
+
+/** By UUID, or by `owner:slug` with or without the owner's kind before it. */
+export const assistants: Resource = {
+  name: "assistant",
+  key: "id",
+  reference(text) {
+    if (uuid.test(text)) return [text.toLowerCase(), null, null];
+    const [, owner = null, slug = null] = /^(.*):([^:]*)$/s.exec(text) ?? [];
+    const [name, kind] = owner === null ? [null, null] : principalReference(owner);
+    return [kind && `${kind}:`, name, slug];
+  },
+  id: `(select case when :subject2 is null then (select id from assistants where id = :subject1)
+    else (select a.id from principals p cross join assistants a on a.owner_id = p.id and a.slug = :subject3
+      where p.name = :subject2 and p.kind || ':' = coalesce(:subject1, p.kind || ':')) end)`,
+  version: "(select version from assistants where id = s.id)",
+  level: assistantLevel("s.id"),
+};
+
+/** Somebody to whom an assistant may be given: oneself (also unsaid), a team by one's role, anybody for a superuser. */
+export const owners: Resource = {
+  name: "owner",
+  key: "ownerId",
+  reference: principalReference,
+  id: `case when :subject1 is null then ${me} else ${principalId(":subject1", ":subject2")} end`,
+  version: "null",
+  level: `case when s.id is null then 0 when b.superuser or s.id = b.user_id then 3
+    else coalesce((select m.level from memberships m where m.user_id = b.user_id and m.team_id = s.id), 1) end`,
+};
+
+export const users: Resource = {
+  name: "user",
+  key: "username",
+  reference: principalReference,
+  id: "(select id from principals where name = :subject1 and kind = 'user' and coalesce(:subject2, 'user') = 'user')",
+  version: "(select version from principals where id = s.id)",
+  level: "case when s.id is null then 0 when b.superuser then 3 when s.id = b.user_id then 2 else 0 end",
+};
+
+/** Members see their team, its admins change it. */
+export const teams: Resource = {
+  name: "team",
+  key: "id",
+  reference: principalReference,
+  id: "(select id from principals where name = :subject1 and kind = 'team' and coalesce(:subject2, 'team') = 'team')",
+  version: "(select version from principals where id = s.id)",
+  level: `case when s.id is null then 0 when b.superuser then 3
+    else (select iif(m.role = 'admin', 3, 1) from memberships m where m.user_id = b.user_id and m.team_id = s.id) end`,
+};
+
+const plainId = (text: string): [string, null, null] => [text.toLowerCase(), null, null];
+
+/** One's own tokens; those of an assistant also for its editors to see and for its admins to end. */
+export const tokens: Resource = {
+  name: "token",
+  key: "id",
+  reference: plainId,
+  id: "(select id from tokens where id = :subject1)",
+  version: "(select version from tokens where id = s.id)",
+  level: `(select case when b.superuser or t.user_id = b.user_id then 3
+      else (select case max(iif(x.level = 4, c.owning, x.level)) when 3 then 3 when 2 then 1 end
+        from caller c cross join access x on x.assistant_id = t.assistant_id and x.principal_id = c.principal) end
+    from tokens t where t.id = s.id)`,
+};
+
+export const sessions: Resource = {
+  name: "session",
+  key: "id",
+  reference: plainId,
+  id: "(select id from sessions where id = :subject1)",
+  version: "1",
+  level: "(select iif(b.superuser or x.user_id = b.user_id, 3, 0) from sessions x where x.id = s.id)",
+};
+
+/** What an operation asks of its caller. Everything here is judged in one statement, see gate.ts. */
+export interface Needs {
+  /** The name under which the documentation speaks of this permission. */
+  readonly permission: string;
+  /** `session`: a person who has signed in, never a token. `optional`: anybody, but a bad one is refused. */
+  readonly credential: "none" | "optional" | "any" | "session";
+  readonly scope: Scope;
+  /** Whether a token that is bound to one assistant may come here at all. */
+  readonly assistantTokens: boolean;
+  readonly seat: boolean;
+  readonly grant?: Grant;
+  readonly on?: { readonly resource: Resource; readonly level: Level };
+}
+
+const base = { credential: "any", scope: "read", assistantTokens: false, seat: false } as const satisfies Partial<Needs>;
+
+export const nothing: Needs = { ...base, permission: "none", credential: "none", assistantTokens: true };
+export const anything: Needs = { ...base, permission: "none", credential: "optional", assistantTokens: true };
+
+/** Anybody with a valid credential. */
+export const signedIn = (scope: Scope, more: Partial<Needs> = {}): Needs => ({ ...base, permission: "signed in", scope, ...more });
+
+/** A tenant-wide grant. */
+export const granted = (grant: Grant, scope: Scope, more: Partial<Needs> = {}): Needs => ({
+  ...base,
+  permission: grant,
+  scope,
+  grant,
+  ...more,
+});
+
+/** A level on the row that the request names. `action` is its name among the row's `permissions`. */
+export const level = (resource: Resource, least: Level, action: string, scope: Scope, more: Partial<Needs> = {}): Needs => ({
+  ...base,
+  permission: `${resource.name}:${action}`,
+  scope,
+  on: { resource, level: least },
+  ...more,
+});
+
+const ofAssistant = { seat: true, assistantTokens: true } as const;
+
+export const readAssistant = level(assistants, 1, "read", "read", ofAssistant);
+export const writeAssistant = level(assistants, 2, "write", "write", ofAssistant);
+/** Reads what only editors may see. */
+export const inspectAssistant = level(assistants, 2, "write", "read", ofAssistant);
+export const administerAssistant = (action: "delete" | "share" | "changeOwner") =>
+  level(assistants, 3, action, "write", ofAssistant);

@@ -1,0 +1,173 @@
+import { tables } from "@steward/db";
+import { eq, sql } from "drizzle-orm";
+import * as z from "zod";
+import { administerAssistant, granted, me, owners, readAssistant, signedIn, writeAssistant } from "../access.ts";
+import { StewardError } from "../errors.ts";
+import { fragment } from "../fragment.ts";
+import { operation } from "../operation.ts";
+import { Nothing, page, paging, PrincipalReference, text, versioned } from "../schemas.ts";
+import { slugOf, sortNameOf } from "../slug.ts";
+import { assign, type Places, read, write } from "../statement.ts";
+import { assistantId, listPage, readAll } from "./list.ts";
+import { Assistant, assistantKey, columns, fields, ListedAssistant, toAssistant } from "./schema.ts";
+
+const { assistants } = tables;
+
+const one = read((database) => database.select(columns).from(assistants).where(eq(assistants.id, assistantId)));
+
+export const list = operation({
+  http: "GET /assistants",
+  rel: "inf:assistants",
+  summary: "List the assistants that you may use",
+  needs: signedIn("read", { seat: true, assistantTokens: true }),
+  input: {
+    ...paging,
+    sort: z.enum(["name", "-name", "createdAt", "-createdAt", "updatedAt", "-updatedAt"]).default("name"),
+    q: text(200, 1).optional().meta({ description: "Words of the name, the slug or the description" }),
+    ownerId: PrincipalReference.optional(),
+    favorite: z.boolean().optional().meta({ description: "Those that you have marked, or have not" }),
+    shared: z.boolean().optional(),
+    dispatcher: z.boolean().optional(),
+  },
+  output: page(Assistant).extend({
+    permissions: z.object({ create: z.boolean() }).meta({ description: "Whether you may create one" }),
+  }),
+  items: { rel: "inf:assistant", at: "/assistants/{id}" },
+  run: listPage,
+});
+
+export const listAll = operation({
+  http: "GET /assistants-list",
+  rel: "inf:assistants-list",
+  summary: "All assistants that you may use, as one array by name",
+  description: "At most 5,000 in one answer; over REST a `Link` header then leads to the rest.",
+  needs: signedIn("read", { seat: true, assistantTokens: true }),
+  input: { cursor: paging.cursor },
+  output: z.object({ items: z.array(ListedAssistant), next: z.string().nullable() }),
+  bare: true,
+  run: readAll,
+});
+
+export const get = operation({
+  http: "GET /assistants/{id}",
+  summary: "Read an assistant",
+  needs: readAssistant,
+  input: assistantKey,
+  output: Assistant,
+  run: async (ctx) => {
+    const [[row], { level }] = await Promise.all([ctx.read(one({})), ctx.facts()]);
+    if (!row) throw new StewardError("not_found");
+    return toAssistant(row, level);
+  },
+});
+
+/** The first of `slug`, `slug-2`, `slug-3` ... that its owner does not have. */
+const freeSlug = fragment<string>(`(with recursive taken(n, slug) as (
+    select 1, :slug where exists (select 1 from assistants where owner_id = ${owners.id} and slug = :slug)
+    union all select n + 1, :slug || '-' || (n + 1) from taken
+      where exists (select 1 from assistants where owner_id = ${owners.id} and slug = :slug || '-' || (n + 1)))
+  select coalesce(:slug || '-' || (max(n) + 1), :slug) from taken)`);
+
+const fieldNames = Object.keys(fields) as (keyof typeof fields)[];
+
+type NewAssistant = z.output<z.ZodObject<Omit<typeof fields, "slug">>> & {
+  id: string;
+  slug: string;
+  sortName: string;
+};
+
+const insert = write((database, places: Places<NewAssistant & { at: Date }>, slug: "given" | "made") =>
+  database
+    .insert(assistants)
+    .values({
+      ...assign(assistants, places, ["id", "sortName", ...fieldNames]),
+      slug: slug === "given" ? places.slug : freeSlug,
+      ownerId: fragment<string>(owners.id),
+      createdAt: places.at,
+      updatedAt: places.at,
+      createdBy: fragment<string>(me),
+      updatedBy: fragment<string>(me),
+    })
+    .returning(columns),
+);
+
+export const create = operation({
+  http: "POST /assistants",
+  summary: "Create an assistant",
+  description: "Only `name` is required. `slug` is made from it, and is the only one of its owner: `sales`, `sales-2` ...",
+  needs: granted("assistants:create", "write", { seat: true, on: { resource: owners, level: 2 } }),
+  input: {
+    name: fields.name,
+    slug: fields.slug.optional(),
+    ownerId: PrincipalReference.optional().meta({ description: "Yourself, or a team in which you may write" }),
+    description: fields.description.default(null),
+    instructions: fields.instructions.default(null),
+    instructionsHidden: fields.instructionsHidden.default(false),
+    welcome: fields.welcome.default(null),
+    suggestions: fields.suggestions.default([]),
+    modelId: fields.modelId.default(null),
+    modelSettings: fields.modelSettings.default(null),
+    dispatcher: fields.dispatcher.default(false),
+    embedded: fields.embedded.default(false),
+    enabled: fields.enabled.default(true),
+    data: fields.data.default(null),
+  },
+  output: Assistant,
+  errors: ["not_found", "conflict"],
+  run: async (ctx, { ownerId: _resolvedByTheGate, ...given }) => {
+    const id = ctx.newId();
+    const slug = given.slug ?? slugOf(given.name);
+    const values = { ...given, id, slug, sortName: sortNameOf(given.name), at: ctx.now };
+    const [[row]] = await ctx.commit([insert(values, given.slug === undefined ? "made" : "given")], { subject: id });
+    const { level } = await ctx.facts();
+    if (!row) throw new StewardError("internal");
+    return toAssistant(row, level);
+  },
+});
+
+type Changes = Partial<NewAssistant> & { updatedAt: Date };
+
+const change = write((database, places: Places<Changes>, keys: readonly (keyof Changes)[]) =>
+  database
+    .update(assistants)
+    .set({
+      ...assign(assistants, places, keys),
+      version: sql`version + 1`,
+      updatedBy: fragment(me),
+    })
+    .where(eq(assistants.id, assistantId))
+    .returning(columns),
+);
+
+export const update = operation({
+  http: "PUT /assistants/{id}",
+  summary: "Change an assistant",
+  description: "Only the keys that are given; null clears one that is optional.",
+  needs: writeAssistant,
+  input: { ...assistantKey, ...versioned, ...z.object(fields).partial().shape },
+  output: Assistant,
+  errors: ["conflict", "version_mismatch"],
+  run: async (ctx, { id: _resolvedByTheGate, expectedVersion: _checkedByTheGate, ...given }) => {
+    const values = { ...given, ...(given.name !== undefined && { sortName: sortNameOf(given.name) }), updatedAt: ctx.now };
+    const keys = Object.keys(values).sort() as (keyof Changes)[];
+    const [[row]] = await ctx.commit([change(values, keys)]);
+    const { level } = await ctx.facts();
+    if (!row) throw new StewardError("not_found");
+    return toAssistant(row, level);
+  },
+});
+
+const remove = write((database) => database.delete(assistants).where(eq(assistants.id, assistantId)));
+
+const remove_ = operation({
+  http: "DELETE /assistants/{id}",
+  summary: "Delete an assistant with its shares and tokens",
+  needs: administerAssistant("delete"),
+  input: { ...assistantKey, ...versioned },
+  output: Nothing,
+  errors: ["version_mismatch"],
+  run: async (ctx) => {
+    await ctx.commit([remove({})]);
+  },
+});
+export { remove_ as delete };

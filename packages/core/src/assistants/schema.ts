@@ -1,0 +1,111 @@
+import { tables } from "@steward/db";
+import { sql } from "drizzle-orm";
+import * as z from "zod";
+import type { Level } from "../access.ts";
+import { AssistantReference, Id, JsonObject, Moment, PrincipalId, text, Version } from "../schemas.ts";
+import { isSlug } from "../slug.ts";
+
+const { assistants } = tables;
+
+const Slug = z
+  .string()
+  .refine(isSlug, "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit and not ending in -draft")
+  .meta({ description: "The part of the natural id behind the owner" });
+
+const instructionsLimit = 256 * 1024;
+const Instructions = z
+  .string()
+  .refine((value) => new TextEncoder().encode(value).length <= instructionsLimit, "More than 256 KiB")
+  .meta({ description: "What the assistant is told before every conversation; at most 256 KiB" });
+
+/** What its writers may set. */
+export const fields = {
+  slug: Slug,
+  name: text(255, 1).meta({ description: "What people call it" }),
+  description: text(4000).nullable().meta({ description: "What it is for, as lists show it" }),
+  instructions: Instructions.nullable(),
+  instructionsHidden: z.boolean().meta({ description: "Whether those who may only use it see its instructions as null" }),
+  welcome: text(4000).nullable().meta({ description: "What it says first" }),
+  suggestions: z.array(text(500, 1)).max(20).meta({ description: "Questions to begin with" }),
+  modelId: text(200, 1).nullable().meta({ description: "The model that runs it; null for the tenant's default" }),
+  modelSettings: JsonObject.nullable().meta({ description: "What the model is called with, at most 64 KiB" }),
+  dispatcher: z.boolean().meta({ description: "Whether it hands questions to the assistant that suits them" }),
+  embedded: z.boolean().meta({ description: "Whether it may be embedded in other pages" }),
+  enabled: z.boolean().meta({ description: "A disabled one cannot be chatted with by anyone" }),
+  data: JsonObject.nullable().meta({ description: "Whatever your systems keep with it, at most 64 KiB" }),
+};
+
+export const Permissions = z
+  .object({ write: z.boolean(), delete: z.boolean(), share: z.boolean(), changeOwner: z.boolean() })
+  .meta({ id: "AssistantPermissions", description: "What this caller may do with this row" });
+
+export const Assistant = z
+  .object({
+    id: Id,
+    naturalId: z.string().meta({ description: "`owner:slug`, as people write it" }),
+    ...fields,
+    shared: z.boolean().meta({ description: "Whether it has shares or belongs to a team" }),
+    ownerId: PrincipalId,
+    folderId: Id.nullable(),
+    editingId: Id.nullable().meta({ description: "On a draft: the assistant that it will replace" }),
+    skills: z.array(z.object({ id: Id, type: z.string(), name: z.string() })),
+    permissions: Permissions,
+    version: Version,
+    createdAt: Moment,
+    updatedAt: Moment,
+    createdBy: PrincipalId.nullable(),
+    updatedBy: PrincipalId.nullable(),
+  })
+  .meta({ id: "Assistant", description: "An assistant, as this caller sees it" });
+
+export const ListedAssistant = Assistant.extend({
+  tags: z.array(z.string()),
+  sharing: z.array(z.object({ principalId: PrincipalId, accessLevel: z.int() })).meta({ description: "To whom it is shared" }),
+  favorite: z.boolean().meta({ description: "Whether the caller has marked it" }),
+}).meta({ id: "ListedAssistant", description: "An assistant with its tags, sharing and whether it is a favorite" });
+
+export const assistantKey = { id: AssistantReference };
+
+const principal = (column: string) => sql.raw(`(select p.kind || ':' || p.name from principals p where p.id = assistants.${column})`);
+
+/** The columns of an answer, for `select` and `returning` alike. */
+export const columns = {
+  id: assistants.id,
+  naturalId: sql<string>`(select p.name from principals p where p.id = assistants.owner_id) || ':' || assistants.slug`,
+  slug: assistants.slug,
+  name: assistants.name,
+  description: assistants.description,
+  instructions: assistants.instructions,
+  instructionsHidden: assistants.instructionsHidden,
+  welcome: assistants.welcome,
+  suggestions: assistants.suggestions,
+  modelId: assistants.modelId,
+  modelSettings: assistants.modelSettings,
+  dispatcher: assistants.dispatcher,
+  embedded: assistants.embedded,
+  enabled: assistants.enabled,
+  data: assistants.data,
+  shared: sql<boolean>`(exists (select 1 from shares s where s.assistant_id = assistants.id)
+    or exists (select 1 from teams t where t.id = assistants.owner_id))`.mapWith(Boolean),
+  ownerId: sql<string>`${principal("owner_id")}`,
+  folderId: assistants.folderId,
+  editingId: assistants.editingId,
+  version: assistants.version,
+  createdAt: assistants.createdAt,
+  updatedAt: assistants.updatedAt,
+  createdBy: sql<string | null>`${principal("created_by")}`,
+  updatedBy: sql<string | null>`${principal("updated_by")}`,
+};
+
+interface Row {
+  readonly instructions: string | null;
+  readonly instructionsHidden: boolean;
+}
+
+/** What a caller with this level sees of a row. */
+export const toAssistant = <R extends Row>(row: R, level: Level) => ({
+  ...row,
+  instructions: row.instructionsHidden && level < 2 ? null : row.instructions,
+  skills: [],
+  permissions: { write: level >= 2, delete: level >= 3, share: level >= 3, changeOwner: level >= 3 },
+});

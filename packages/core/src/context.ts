@@ -1,0 +1,43 @@
+import type { Facts } from "./gate.ts";
+import type { Passwords, Sessions, Tokens } from "./ports.ts";
+import type { Guard, Read, Write } from "./statement.ts";
+
+export type Step = Write<unknown> | Guard;
+type Done<S> = S extends Write<infer Row> ? Row[] : undefined;
+type DoneAll<S extends readonly Step[]> = { -readonly [K in keyof S]: Done<S[K]> };
+
+/** All that the handler of an operation has. */
+export interface Context {
+  readonly now: Date;
+  /** The client's address, or null. */
+  readonly address: string | null;
+  readonly passwords: Passwords;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  newId(): string;
+  /** What the gate knows of the caller. Costs nothing when something is read in the same tick. Null for nobody. */
+  facts(): Promise<Facts>;
+  /** The same, where an operation is open to anybody. */
+  whoever(): Promise<Facts | null>;
+  /**
+   * Rows. What is read in the same tick (`Promise.all`) leaves together, behind the gate, in one trip and one
+   * snapshot; an `await` between two reads is a second trip.
+   */
+  read<Row>(statement: Read<Row>): Promise<Row[]>;
+  /**
+   * All or nothing: gate, audit row, then the steps in their order, in one trip. Rejects with the error of the step
+   * that failed, or with a DatabaseError that `execute` translates.
+   */
+  commit<const S extends readonly Step[]>(steps: S, trail?: Trail): Promise<DoneAll<S>>;
+  /** Runs after the answer has left. */
+  defer(task: () => Promise<unknown>): void;
+}
+
+/** What the audit row says beyond operation and caller, where the request itself does not tell. */
+export interface Trail {
+  /** The id of the row, when the request has made it. */
+  readonly subject?: string;
+  /** The user that acts, when no credential was presented. */
+  readonly userId?: string;
+}
+

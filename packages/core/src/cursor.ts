@@ -1,0 +1,38 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { invalid } from "./errors.ts";
+
+/** Where a page ended: the sort key and the id of its last row, and how many rows lie before the next one. */
+export interface Position {
+  readonly key: string | number;
+  readonly id: string;
+  readonly start: number;
+}
+
+/** Ties a position to the list it was made for; it guards against mistakes, and gives no right that one lacks. */
+const seal = (body: string, list: unknown) => bytesToHex(sha256(utf8ToBytes(`${body}\n${JSON.stringify(list)}`))).slice(0, 16);
+
+const encode = (text: string) =>
+  btoa(String.fromCharCode(...utf8ToBytes(text)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+
+const decode = (text: string) =>
+  new TextDecoder().decode(Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0)));
+
+/** `list` is what was asked for: order and filters. A cursor is good for the same again, and for nothing else. */
+export function toCursor(position: Position, list: unknown): string {
+  const body = encode(JSON.stringify([position.key, position.id, position.start]));
+  return `${body}.${seal(body, list)}`;
+}
+
+/** `validation_failed` for anything that {@link toCursor} has not made for this list. */
+export function fromCursor(cursor: string, list: unknown): Position {
+  const [body = "", mark] = cursor.split(".");
+  if (mark !== seal(body, list)) {
+    throw invalid("cursor", "Not a cursor of this list with these filters: begin again without it");
+  }
+  const [key, id, start] = JSON.parse(decode(body)) as [string | number, string, number];
+  return { key, id, start };
+}

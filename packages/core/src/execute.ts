@@ -1,0 +1,122 @@
+import { DatabaseError } from "@steward/db";
+import type * as z from "zod";
+import type { Needs } from "./access.ts";
+import { type ErrorDetail, StewardError } from "./errors.ts";
+import type { Facts } from "./gate.ts";
+import { findHostile } from "./hostile.ts";
+import type { AnyOperation } from "./operation.ts";
+import type { Caller, Services } from "./ports.ts";
+import { openRequest } from "./request.ts";
+import { renewSession } from "./session/renew.ts";
+import { openTrips, type Trips } from "./trips.ts";
+
+const tripsOf = new WeakMap<Caller, Trips>();
+
+/** Everything that one HTTP request asks shares its trips. */
+function tripsFor(services: Services, caller: Caller): Trips {
+  let trips = tripsOf.get(caller);
+  if (!trips) {
+    trips = openTrips(services.executor);
+    tripsOf.set(caller, trips);
+  }
+  return trips;
+}
+
+/** What an operation answers, and what the gate found out about who asked; null where nobody was looked for. */
+export interface Executed {
+  readonly output: unknown;
+  readonly facts: Facts | null;
+}
+
+/**
+ * The only way in, for both doors, jobs and tests: is anybody there, does the input fit, may they, do it, does the
+ * answer fit. Rejects with a StewardError, whatever happens; the cause of an `internal` one is for the log alone.
+ */
+export async function execute(
+  services: Services,
+  caller: Caller,
+  name: string,
+  operation: AnyOperation,
+  raw: unknown,
+): Promise<unknown> {
+  const { output } = await executeWithFacts(services, caller, name, operation, raw);
+  return output;
+}
+
+/** Refuses a request that presents nothing where something is needed: the first check of all, before any input is read. */
+export function requireCredential({ credential }: Needs, caller: Caller): void {
+  if (!caller.credential && (credential === "any" || credential === "session")) throw new StewardError("unauthenticated");
+}
+
+/** {@link execute}, for a door that also tells its caller what else it may do. */
+export async function executeWithFacts(
+  services: Services,
+  caller: Caller,
+  name: string,
+  operation: AnyOperation,
+  raw: unknown,
+): Promise<Executed> {
+  const { needs } = operation;
+  const who = needs.credential === "none" ? { ...caller, credential: null } : caller;
+  requireCredential(needs, who);
+  const input = parseInput(operation, raw);
+  if (who.credential && who.credential.hash === null) throw new StewardError("unauthenticated");
+  const { expectedVersion } = input as { expectedVersion?: number };
+  const subject = needs.on && (input as Record<string, string | undefined>)[needs.on.resource.key];
+  let facts: Facts | null = null;
+  const request = openRequest(services, who, tripsFor(services, caller), {
+    operation: name,
+    needs,
+    subject,
+    expectedVersion,
+    onAdmitted: (found) => {
+      facts = found;
+      renewSession(services, caller, found);
+    },
+  });
+  try {
+    const output = await request.run((context) => operation.run(context, input as never));
+    return { output: operation.output.parse(output), facts };
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+/**
+ * What a PUT may carry without meaning it: the documented keys of the object it changes, so that the body of a GET,
+ * changed, may be put back.
+ */
+const ignoredKeys = new WeakMap<AnyOperation, ReadonlySet<string>>();
+
+function ignoredBy(operation: AnyOperation): ReadonlySet<string> {
+  let keys = ignoredKeys.get(operation);
+  if (!keys) {
+    const documented = operation.http.startsWith("PUT ") ? Object.keys((operation.output as z.ZodObject).shape ?? {}) : [];
+    keys = new Set(documented.length ? [...documented, "_links", "_embedded"].filter((key) => !(key in operation.input.shape)) : []);
+    ignoredKeys.set(operation, keys);
+  }
+  return keys;
+}
+
+function parseInput(operation: AnyOperation, raw: unknown): unknown {
+  const hostile = findHostile(raw);
+  if (hostile) throw new StewardError("validation_failed", { details: [hostile] });
+  const ignored = ignoredBy(operation);
+  const given =
+    ignored.size > 0 && typeof raw === "object" && raw !== null
+      ? Object.fromEntries(Object.entries(raw).filter(([key]) => !ignored.has(key)))
+      : (raw ?? {});
+  const parsed = operation.input.safeParse(given);
+  if (!parsed.success) throw new StewardError("validation_failed", { details: parsed.error.issues.map(toDetail) });
+  return parsed.data;
+}
+
+const toDetail = ({ path, message }: z.core.$ZodIssue): ErrorDetail => ({ path: path.join("."), message });
+
+function translate(error: unknown): StewardError {
+  if (error instanceof StewardError) return error;
+  if (error instanceof DatabaseError && /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY|FOREIGNKEY)$/.test(error.code)) {
+    return new StewardError("conflict", { cause: error });
+  }
+  return new StewardError("internal", { cause: error });
+}

@@ -1,0 +1,24 @@
+import { StewardError } from "./errors.ts";
+import { isRefusal } from "./gate.ts";
+
+/** A step of a commit that did not hold: its place among the commit's statements. */
+export class StepFailed extends Error {
+  override readonly name = "StepFailed";
+  readonly step: number;
+
+  constructor(step: number) {
+    super(`Step ${step} of the commit did not hold`);
+    this.step = step;
+  }
+}
+
+/**
+ * SQLite has no raise() outside of triggers, but quotes a bad JSON path in its error: so the reason travels with the
+ * abort. Undefined when the message is about something else.
+ */
+export function toRefusal(message: string): StewardError | StepFailed | undefined {
+  const reason = /'refused:(\w+)'/.exec(message)?.[1];
+  if (reason === undefined) return undefined;
+  if (/^\d+$/.test(reason)) return new StepFailed(Number(reason));
+  return isRefusal(reason) ? new StewardError(reason) : undefined;
+}

@@ -1,0 +1,245 @@
+import { tables } from "@steward/db";
+import { eq, type SQL, sql } from "drizzle-orm";
+import * as z from "zod";
+import { granted, level, meSuperuser, users as resource } from "../access.ts";
+import { StewardError } from "../errors.ts";
+import { fragment } from "../fragment.ts";
+import { bitsOf, grants, grantsIn, type Role, roles } from "../grants.ts";
+import { operation } from "../operation.ts";
+import { listOf, withItems } from "../pages.ts";
+import { Moment, Nothing, PrincipalId, PrincipalName, page, paging, Reference, text, Version, versioned } from "../schemas.ts";
+import { defined, keysOf, last } from "../records.ts";
+import { giveSeat, putSeat, takeSeat } from "../seats/statements.ts";
+import { assign, guard, onMiss, type Places, read, write } from "../statement.ts";
+
+const { principals, users, sessions, tokens } = tables;
+
+const Password = text(256, 10).meta({ description: "10 to 256 characters; never shown again" });
+
+const fields = {
+  displayName: text(255, 1),
+  email: z.email().max(254).nullable(),
+  role: z.enum(roles).meta({ description: "A preset of grants: member none, creator the first three, admin all" }),
+  grants: z.array(z.enum(grants)).max(grants.length).meta({ description: "Single grants beside the role's" }),
+  enabled: z.boolean().meta({ description: "A disabled user's sessions and tokens end at once" }),
+};
+
+const User = z
+  .object({
+    id: PrincipalId,
+    username: z.string(),
+    ...fields,
+    seat: z.boolean().meta({ description: "Whether the user has an active AI seat" }),
+    permissions: z.object({ write: z.boolean(), administer: z.boolean(), delete: z.boolean() }),
+    version: Version,
+    createdAt: Moment,
+    updatedAt: Moment,
+  })
+  .meta({ id: "User", description: "Somebody who can sign in" });
+
+/** Of `principals`, so that `select` and `returning` can share them. */
+const ofUser = <T>(column: string) => sql.raw(`(select u.${column} from users u where u.id = principals.id)`) as SQL<T>;
+
+const columns = {
+  username: principals.name,
+  displayName: principals.displayName,
+  email: ofUser<string | null>("email"),
+  role: ofUser<Role>("role"),
+  grants: ofUser<number>("grants"),
+  enabled: ofUser<boolean>("enabled").mapWith(Boolean),
+  seat: sql<boolean>`exists (select 1 from seats s where s.user_id = principals.id
+    and (s.expires_at is null or s.expires_at > ${fragment(":now")}))`.mapWith(Boolean),
+  version: principals.version,
+  createdAt: principals.createdAt,
+  updatedAt: principals.updatedAt,
+};
+
+type Row = Omit<z.output<typeof User>, "id" | "permissions" | "grants"> & { readonly grants: number };
+
+/** A superuser administers anybody; everybody else sees and changes oneself. */
+const toUser = (row: Row, superuser: boolean) => ({
+  ...row,
+  id: `user:${row.username}`,
+  grants: grantsIn(row.grants),
+  permissions: { write: true, administer: superuser, delete: superuser },
+});
+
+const userId = fragment<string>(resource.id);
+
+const one = read((database) => database.select(columns).from(principals).where(eq(principals.id, userId)));
+
+const usersList = listOf({ columns, from: "principals", where: "principals.kind = 'user'", key: "principals.name" });
+
+export const list = operation({
+  http: "GET /users",
+  rel: "inf:users",
+  summary: "List all users",
+  needs: granted("tenant:superuser", "read"),
+  input: paging,
+  output: page(User),
+  items: { rel: "inf:user", at: "/users/{username}" },
+  run: async (ctx, input) => withItems(await usersList(ctx, input), (row) => toUser(row, true)),
+});
+
+export const get = operation({
+  http: "GET /users/{username}",
+  summary: "Read a user: yourself, or as a superuser anybody",
+  needs: level(resource, 2, "write", "read"),
+  input: { username: Reference },
+  output: User,
+  run: async (ctx) => {
+    const [[row], { superuser }] = await Promise.all([ctx.read(one({})), ctx.facts()]);
+    if (!row) throw new StewardError("not_found");
+    return toUser(row, superuser);
+  },
+});
+
+interface NewPrincipal {
+  readonly id: string;
+  readonly kind: "user" | "team";
+  readonly name: string;
+  readonly displayName: string;
+  readonly at: Date;
+}
+
+export const insertPrincipal = write((database, places: Places<NewPrincipal>) =>
+  database.insert(principals).values({
+    ...assign(principals, places, ["id", "kind", "name", "displayName"]),
+    createdAt: places.at,
+    updatedAt: places.at,
+  }),
+);
+
+interface NewUser {
+  readonly id: string;
+  readonly email: string | null;
+  readonly role: Role;
+  readonly grants: number;
+  readonly enabled: boolean;
+  readonly passwordHash: string | null;
+}
+
+export const insertUser = write((database, places: Places<NewUser>) =>
+  database.insert(users).values(assign(users, places, ["id", "email", "role", "grants", "enabled", "passwordHash"])),
+);
+
+export const create = operation({
+  http: "POST /users",
+  summary: "Create a user, with an AI seat unless `seat` is false",
+  needs: granted("tenant:superuser", "write", { credential: "session" }),
+  input: {
+    username: PrincipalName,
+    displayName: fields.displayName.optional(),
+    email: fields.email.default(null),
+    role: fields.role.default("member"),
+    grants: fields.grants.default([]),
+    enabled: fields.enabled.default(true),
+    password: Password.optional().meta({ description: "Without one, the user cannot sign in until it is set" }),
+    seat: z.boolean().default(true),
+  },
+  output: User,
+  errors: ["conflict"],
+  run: async (ctx, { username, displayName = username, password, seat, ...given }) => {
+    const id = ctx.newId();
+    const passwordHash = password === undefined ? null : await ctx.passwords.hash(password);
+    const at = ctx.now;
+    const user = { ...given, grants: bitsOf(given.grants) };
+    await ctx.commit(
+      [
+        insertPrincipal({ id, kind: "user", name: username, displayName, at }),
+        insertUser({ id, ...user, passwordHash }),
+        ...(seat ? [putSeat({ userId: id, expiresAt: null, at })] : []),
+      ],
+      { subject: id },
+    );
+    return toUser({ username, displayName, ...user, seat, version: 1, createdAt: at, updatedAt: at }, true);
+  },
+});
+
+const touch = write((database, places: Places<Touch>, keys: readonly (keyof Touch)[]) =>
+  database
+    .update(principals)
+    .set({ ...assign(principals, places, keys), version: sql`version + 1` })
+    .where(eq(principals.id, userId))
+    .returning(columns),
+);
+
+interface Touch {
+  readonly displayName?: string;
+  readonly updatedAt: Date;
+}
+type Changes = Partial<NewUser>;
+
+const change = write((database, places: Places<Changes>, keys: readonly (keyof Changes)[]) =>
+  database.update(users).set(assign(users, places, keys)).where(eq(users.id, userId)),
+);
+
+const endSessions = write((database) =>
+  database.delete(sessions).where(fragment(`user_id = ${resource.id} and hash <> :credential`)),
+);
+const endTokens = write((database) => database.delete(tokens).where(fragment(`user_id = ${resource.id}`)));
+
+/** One may put back what one has read of oneself, but only a superuser changes what a user may do. */
+const unlessChanged = guard<Record<"role" | "grants" | "enabled" | "seat", unknown>>(`${meSuperuser} or exists (
+  select 1 from users u, (select exists (select 1 from seats s where s.user_id = ${resource.id}
+    and (s.expires_at is null or s.expires_at > :now)) as seat)
+  where u.id = ${resource.id} and u.role = coalesce(:role, u.role) and u.grants = coalesce(:grants, u.grants)
+    and u.enabled = coalesce(:enabled, u.enabled) and seat = coalesce(:seat, seat))`);
+const bySession = guard("exists (select 1 from sessions where hash = :credential)");
+const superuserLeft = guard("exists (select 1 from users where enabled and permissions & 32 <> 0)");
+const lastSuperuser = new StewardError("conflict", {
+  message: "This is the last superuser who can sign in: make another one first",
+});
+
+export const update = operation({
+  http: "PUT /users/{username}",
+  summary: "Change a user: yourself (not role, grants, enabled, seat), or as a superuser anybody",
+  description: "A new password ends the user's other sessions; disabling ends all its sessions and tokens.",
+  needs: level(resource, 2, "write", "write"),
+  input: {
+    username: Reference,
+    ...versioned,
+    ...z.object(fields).partial().shape,
+    password: Password.optional().meta({ description: "Set by a person who has signed in, never with a token" }),
+    seat: z.boolean().optional(),
+  },
+  output: User,
+  errors: ["conflict", "version_mismatch"],
+  run: async (ctx, { username: _resolved, expectedVersion: _checked, displayName, password, seat, grants: single, ...given }) => {
+    const passwordHash = password === undefined ? undefined : await ctx.passwords.hash(password);
+    const values: Changes = defined({ ...given, grants: single && bitsOf(single), passwordHash });
+    const touched: Touch = defined({ displayName, updatedAt: ctx.now });
+    const { role = null, grants = null, enabled = null } = values;
+    const results = await ctx.commit([
+      unlessChanged({ role, grants, enabled, seat: seat ?? null }, new StewardError("forbidden")),
+      ...(passwordHash === undefined ? [] : [bySession({}, new StewardError("token_scope"))]),
+      ...(keysOf(values).length > 0 ? [change(values, keysOf(values))] : []),
+      ...(seat === undefined ? [] : [onMiss("ignore", seat ? giveSeat({ at: ctx.now }) : takeSeat({}))]),
+      ...(passwordHash !== undefined || enabled === false ? [onMiss("ignore", endSessions({}))] : []),
+      ...(enabled === false ? [onMiss("ignore", endTokens({}))] : []),
+      superuserLeft({}, lastSuperuser),
+      touch(touched, keysOf(touched)),
+    ]);
+    const [[row], { superuser }] = [last(results), await ctx.facts()];
+    if (!row) throw new StewardError("not_found");
+    return toUser(row, superuser);
+  },
+});
+
+const remove = write((database) => database.delete(principals).where(eq(principals.id, userId)));
+const ownsNothing = guard(`not exists (select 1 from assistants where owner_id = ${resource.id})`);
+
+const remove_ = operation({
+  http: "DELETE /users/{username}",
+  summary: "Delete a user who owns no assistants",
+  description: "Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing.",
+  needs: level(resource, 3, "delete", "write", { credential: "session" }),
+  input: { username: Reference, ...versioned },
+  output: Nothing,
+  errors: ["conflict", "version_mismatch"],
+  run: async (ctx) => {
+    const owns = new StewardError("conflict", { message: "The user owns assistants: give them to somebody else first" });
+    await ctx.commit([ownsNothing({}, owns), remove({}), superuserLeft({}, lastSuperuser)]);
+  },
+});
+export { remove_ as delete };

@@ -1,0 +1,2 @@
+export * from "./executor.ts";
+export * as tables from "./schema.ts";

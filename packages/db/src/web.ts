@@ -1,0 +1,1 @@
+export { type RemoteOptions, remoteExecutor } from "./remote.ts";

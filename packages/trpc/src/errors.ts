@@ -1,0 +1,63 @@
+import { type ErrorCode, type ErrorDetail, errors, isStewardError, type Log, type StewardError } from "@steward/core";
+import type { TRPCDefaultErrorShape, TRPCError } from "@trpc/server";
+
+/** What an error tells: `data.code` is tRPC's own, `data.cause.code` is ours. */
+export interface TrpcErrorShape extends TRPCDefaultErrorShape {
+  readonly data: TRPCDefaultErrorShape["data"] & {
+    readonly cause: { readonly code: ErrorCode; readonly details?: readonly ErrorDetail[]; readonly requestId: string };
+  };
+}
+
+/** Errors that tRPC raises before a request has a context, with the request that they belong to. */
+const requestIds = new WeakMap<TRPCError, string>();
+
+const stewardErrorOf = (error: TRPCError): StewardError | undefined => (isStewardError(error.cause) ? error.cause : undefined);
+
+/** Our code for what tRPC itself refuses: a path that is not there, a method, a batch that is too large. */
+const codeOfStatus = (status: number): ErrorCode =>
+  (Object.keys(errors) as ErrorCode[]).find((code) => errors[code].status === status) ?? "internal";
+
+/** The shape of an error on the wire. Never a stack, and of an internal error nothing but the id of its request. */
+export function formatError({
+  shape,
+  error,
+  ctx,
+}: {
+  shape: TRPCDefaultErrorShape;
+  error: TRPCError;
+  ctx?: { readonly requestId: string } | undefined;
+}): TrpcErrorShape {
+  const own = stewardErrorOf(error);
+  const code = own?.code ?? codeOfStatus(shape.data.httpStatus);
+  const { path } = shape.data;
+  return {
+    message: code === "internal" ? errors.internal.title : shape.message,
+    code: shape.code,
+    data: {
+      code: code === "internal" ? errors.internal.trpc : shape.data.code,
+      httpStatus: errors[code].status,
+      ...(path !== undefined && { path }),
+      cause: {
+        code,
+        ...(own?.details && { details: own.details }),
+        requestId: ctx?.requestId ?? requestIds.get(error) ?? "",
+      },
+    },
+  };
+}
+
+/** Called by tRPC for every error, before its shape is made. */
+export function noteError(error: TRPCError, path: string | undefined, context: { readonly requestId: string; readonly log: Log }): void {
+  const { requestId, log } = context;
+  requestIds.set(error, requestId);
+  if (error.code !== "INTERNAL_SERVER_ERROR") return;
+  const cause = stewardErrorOf(error)?.cause ?? error.cause ?? error;
+  log.error("internal error", { door: "trpc", requestId, operation: path, ...describe(cause) });
+}
+
+/** What a log may hold of an unknown error: no values, which a message of drizzle carries behind `params:`. */
+function describe(cause: unknown): Record<string, unknown> {
+  if (!(cause instanceof Error)) return { cause: typeof cause };
+  const frames = cause.stack?.match(/^ {4}at .*/gm)?.slice(0, 5);
+  return { cause: cause.message.split("\nparams:")[0], at: frames?.map((frame) => frame.trim()) };
+}
