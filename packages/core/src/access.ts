@@ -146,13 +146,23 @@ export interface Needs {
   readonly on?: { readonly resource: Resource; readonly level: Level };
 }
 
-const base = { credential: "any", scope: "read", assistantTokens: false, seat: false } as const satisfies Partial<Needs>;
+const base = {
+  credential: "any",
+  scope: "read",
+  assistantTokens: false,
+  seat: false,
+} as const satisfies Partial<Needs>;
 
 export const nothing: Needs = { ...base, permission: "none", credential: "none", assistantTokens: true };
 export const anything: Needs = { ...base, permission: "none", credential: "optional", assistantTokens: true };
 
 /** Anybody with a valid credential. */
-export const signedIn = (scope: Scope, more: Partial<Needs> = {}): Needs => ({ ...base, permission: "signed in", scope, ...more });
+export const signedIn = (scope: Scope, more: Partial<Needs> = {}): Needs => ({
+  ...base,
+  permission: "signed in",
+  scope,
+  ...more,
+});
 
 /** A tenant-wide grant. */
 export const granted = (grant: Grant, scope: Scope, more: Partial<Needs> = {}): Needs => ({
@@ -164,7 +174,13 @@ export const granted = (grant: Grant, scope: Scope, more: Partial<Needs> = {}): 
 });
 
 /** A level on the row that the request names. `action` is its name among the row's `permissions`. */
-export const level = (resource: Resource, least: Level, action: string, scope: Scope, more: Partial<Needs> = {}): Needs => ({
+export const level = (
+  resource: Resource,
+  least: Level,
+  action: string,
+  scope: Scope,
+  more: Partial<Needs> = {},
+): Needs => ({
   ...base,
   permission: `${resource.name}:${action}`,
   scope,

@@ -40,4 +40,3 @@ export interface Trail {
   /** The user that acts, when no credential was presented. */
   readonly userId?: string;
 }
-

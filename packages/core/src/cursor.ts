@@ -10,7 +10,8 @@ export interface Position {
 }
 
 /** Ties a position to the list it was made for; it guards against mistakes, and gives no right that one lacks. */
-const seal = (body: string, list: unknown) => bytesToHex(sha256(utf8ToBytes(`${body}\n${JSON.stringify(list)}`))).slice(0, 16);
+const seal = (body: string, list: unknown) =>
+  bytesToHex(sha256(utf8ToBytes(`${body}\n${JSON.stringify(list)}`))).slice(0, 16);
 
 const encode = (text: string) =>
   btoa(String.fromCharCode(...utf8ToBytes(text)))
@@ -19,7 +20,9 @@ const encode = (text: string) =>
     .replaceAll("=", "");
 
 const decode = (text: string) =>
-  new TextDecoder().decode(Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0)));
+  new TextDecoder().decode(
+    Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0)),
+  );
 
 /** `list` is what was asked for: order and filters. A cursor is good for the same again, and for nothing else. */
 export function toCursor(position: Position, list: unknown): string {

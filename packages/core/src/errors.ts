@@ -2,18 +2,34 @@
 export const errors = {
   validation_failed: { status: 400, trpc: "BAD_REQUEST", title: "The input does not fit; `details` says where" },
   unauthenticated: { status: 401, trpc: "UNAUTHORIZED", title: "Sign in, or present a valid token" },
-  ai_entitlement_required: { status: 403, trpc: "FORBIDDEN", title: "This needs an active AI seat: ask an administrator" },
+  ai_entitlement_required: {
+    status: 403,
+    trpc: "FORBIDDEN",
+    title: "This needs an active AI seat: ask an administrator",
+  },
   forbidden: { status: 403, trpc: "FORBIDDEN", title: "You may see this, but not do that" },
   token_scope: { status: 403, trpc: "FORBIDDEN", title: "The token does not reach that far" },
-  foreign_origin: { status: 403, trpc: "FORBIDDEN", title: "A cookie counts only on requests from Steward's own pages" },
+  foreign_origin: {
+    status: 403,
+    trpc: "FORBIDDEN",
+    title: "A cookie counts only on requests from Steward's own pages",
+  },
   not_found: { status: 404, trpc: "NOT_FOUND", title: "There is no such thing, or it is not yours to see" },
   method_not_allowed: { status: 405, trpc: "METHOD_NOT_SUPPORTED", title: "This address does not take that method" },
   conflict: { status: 409, trpc: "CONFLICT", title: "That does not go with what is there already" },
-  version_mismatch: { status: 412, trpc: "PRECONDITION_FAILED", title: "It has changed since you read it: read it again" },
+  version_mismatch: {
+    status: 412,
+    trpc: "PRECONDITION_FAILED",
+    title: "It has changed since you read it: read it again",
+  },
   too_large: { status: 413, trpc: "PAYLOAD_TOO_LARGE", title: "The request is larger than allowed" },
   unsupported_media_type: { status: 415, trpc: "UNSUPPORTED_MEDIA_TYPE", title: "Send application/json" },
   rate_limited: { status: 429, trpc: "TOO_MANY_REQUESTS", title: "Too many attempts: wait, then try again" },
-  internal: { status: 500, trpc: "INTERNAL_SERVER_ERROR", title: "Something broke on our side; the request id leads to it" },
+  internal: {
+    status: 500,
+    trpc: "INTERNAL_SERVER_ERROR",
+    title: "Something broke on our side; the request id leads to it",
+  },
 } as const;
 
 export type ErrorCode = keyof typeof errors;

@@ -45,7 +45,8 @@ export async function execute(
 
 /** Refuses a request that presents nothing where something is needed: the first check of all, before any input is read. */
 export function requireCredential({ credential }: Needs, caller: Caller): void {
-  if (!caller.credential && (credential === "any" || credential === "session")) throw new StewardError("unauthenticated");
+  if (!caller.credential && (credential === "any" || credential === "session"))
+    throw new StewardError("unauthenticated");
 }
 
 /** {@link execute}, for a door that also tells its caller what else it may do. */
@@ -91,8 +92,12 @@ const ignoredKeys = new WeakMap<AnyOperation, ReadonlySet<string>>();
 function ignoredBy(operation: AnyOperation): ReadonlySet<string> {
   let keys = ignoredKeys.get(operation);
   if (!keys) {
-    const documented = operation.http.startsWith("PUT ") ? Object.keys((operation.output as z.ZodObject).shape ?? {}) : [];
-    keys = new Set(documented.length ? [...documented, "_links", "_embedded"].filter((key) => !(key in operation.input.shape)) : []);
+    const documented = operation.http.startsWith("PUT ")
+      ? Object.keys((operation.output as z.ZodObject).shape ?? {})
+      : [];
+    keys = new Set(
+      documented.length ? [...documented, "_links", "_embedded"].filter((key) => !(key in operation.input.shape)) : [],
+    );
     ignoredKeys.set(operation, keys);
   }
   return keys;

@@ -7,7 +7,9 @@ const place = /(:[a-z][A-Za-z0-9]*)/;
  * The values are given when the statement runs, see statement.ts.
  */
 export function fragment<T = unknown>(text: string): SQL<T> {
-  const parts = text.split(place).map((part) => (part.startsWith(":") ? sql`${sql.placeholder(part.slice(1))}` : sql.raw(part)));
+  const parts = text
+    .split(place)
+    .map((part) => (part.startsWith(":") ? sql`${sql.placeholder(part.slice(1))}` : sql.raw(part)));
   return sql.join(parts) as SQL<T>;
 }
 

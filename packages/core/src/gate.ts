@@ -61,7 +61,9 @@ function verdict({ credential, scope, assistantTokens, seat, grant, on }: Needs)
     on && [`max_level < ${on.level}`, "token_scope"],
     on && ["version <> :version", "version_mismatch"],
   ];
-  const branches = cases.filter((branch) => !!branch).map(([condition, refusal]) => `when ${condition} then '${refusal}'`);
+  const branches = cases
+    .filter((branch) => !!branch)
+    .map(([condition, refusal]) => `when ${condition} then '${refusal}'`);
   return `case ${branches.join(" ")} else 'admitted' end`;
 }
 
@@ -86,7 +88,8 @@ function build(needs: Needs): Gate {
       from subject s left join bearer b on true),
     judged as materialized (select *, ${verdict(needs)} as verdict from facts)`;
   return {
-    admit: rawQuery(`${judged} select case verdict when 'admitted' then 1 else json_extract('{}', 'refused:' || verdict) end,
+    admit:
+      rawQuery(`${judged} select case verdict when 'admitted' then 1 else json_extract('{}', 'refused:' || verdict) end,
       user_id, session_id, token_id, expires_at, permissions, superuser, seat, max_level, scopes, assistant_id,
       subject_id, min(level, max_level), version from judged`),
     verdict: rawQuery(`${judged} select verdict from judged`),
@@ -95,8 +98,37 @@ function build(needs: Needs): Gate {
 
 /** Reads the row that an admitted caller gets. */
 export function factsOf(row: readonly unknown[]): Facts {
-  const [, userId, sessionId, tokenId, expiresAt, permissions, superuser, seat, maxLevel, scopes, only, subjectId, level, version] =
-    row as [1, string, string | null, string | null, number, number, number, number, Level, number, string | null, string | null, Level, number | null];
+  const [
+    ,
+    userId,
+    sessionId,
+    tokenId,
+    expiresAt,
+    permissions,
+    superuser,
+    seat,
+    maxLevel,
+    scopes,
+    only,
+    subjectId,
+    level,
+    version,
+  ] = row as [
+    1,
+    string,
+    string | null,
+    string | null,
+    number,
+    number,
+    number,
+    number,
+    Level,
+    number,
+    string | null,
+    string | null,
+    Level,
+    number | null,
+  ];
   return {
     userId,
     sessionId,

@@ -9,11 +9,13 @@ export type KindOf<H extends string> = H extends `GET ${string}` ? "query" : "mu
 type ParameterOf<H> = H extends `${string}{${infer P}}${infer Rest}` ? P | ParameterOf<Rest> : never;
 
 /** An operation's public shape: what doors, documentation and the types of a client are made from. */
-export interface Operation<H extends Http = Http, I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> {
+export interface Operation<
+  H extends Http = Http,
+  I extends z.ZodObject = z.ZodObject,
+  O extends z.ZodType = z.ZodType,
+> {
   /** Method and path under `/api`. A `{parameter}` is a key of the input. */
   readonly http: H;
-  /** Other paths that lead here over REST. */
-  readonly aliases?: readonly `/${string}`[];
   readonly summary: string;
   readonly description?: string;
   readonly needs: Needs;
@@ -33,10 +35,10 @@ export interface Operation<H extends Http = Http, I extends z.ZodObject = z.ZodO
   readonly status?: number;
   /** Whether a success hands the session of its output (`sid`, `expiresAt`) to the browser, or takes it away. */
   readonly cookie?: "set" | "clear";
-  /** Over REST, a bare array of its items, with `Link: rel="next"` where there are more. */
-  readonly bare?: boolean;
   /** Other addresses of the same operation, for clients that know it by these. */
   readonly aliases?: readonly Http[];
+  /** Over REST, a bare array of its items, with `Link: rel="next"` where there are more. */
+  readonly bare?: boolean;
 }
 
 /** The view under which operations are iterated: callable with what its own schema has let through. */
@@ -51,7 +53,8 @@ interface Definition<H extends Http, S extends z.core.$ZodLooseShape, O extends 
   readonly run: (context: Context, input: z.output<z.ZodObject<S, z.core.$strict>>) => Promise<z.input<O>>;
 }
 
-export interface RunnableOperation<H extends Http, I extends z.ZodObject, O extends z.ZodType> extends Operation<H, I, O> {
+export interface RunnableOperation<H extends Http, I extends z.ZodObject, O extends z.ZodType>
+  extends Operation<H, I, O> {
   run(context: Context, input: never): Promise<unknown>;
 }
 

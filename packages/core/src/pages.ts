@@ -53,14 +53,27 @@ export function listOf<C extends Columns>({ columns, from, where, key, descendin
   const count = read((database, _: object, most: number | null) =>
     database
       .select({ total: sql<number>`total`.as("total") })
-      .from(fragment(`(select count(*) as total from (select 1 from ${from} where ${where}${most ? ` limit ${most}` : ""})) as counted`)),
+      .from(
+        fragment(
+          `(select count(*) as total from (select 1 from ${from} where ${where}${most ? ` limit ${most}` : ""})) as counted`,
+        ),
+      ),
   );
 
-  return async (ctx: Context, { start, limit, cursor, total }: PageInput, values: Readonly<Record<string, unknown>> = {}) => {
+  return async (
+    ctx: Context,
+    { start, limit, cursor, total }: PageInput,
+    values: Readonly<Record<string, unknown>> = {},
+  ) => {
     const position = cursor === undefined ? undefined : fromCursor(cursor, [key, values]);
     const begin = position?.start ?? start;
     const [found, [{ total: known } = { total: 0 }]] = await Promise.all([
-      ctx.read(rows({ ...values, limit: limit + 1, offset: position ? 0 : start, after: position?.key ?? null }, position !== undefined)),
+      ctx.read(
+        rows(
+          { ...values, limit: limit + 1, offset: position ? 0 : start, after: position?.key ?? null },
+          position !== undefined,
+        ),
+      ),
       ctx.read(count(values, total ? null : counted + 1)),
     ]);
     const items = found.slice(0, limit) as RowOf<C>[];

@@ -43,8 +43,15 @@ export function openRequest(services: Services, caller: Caller, trips: Trips, op
   const { operation, needs, subject } = options;
   const now = services.clock.now();
   const open = caller.credential === null;
-  const [subject1, subject2, subject3] = subject === undefined ? nobody : (needs.on?.resource ?? assistants).reference(subject);
-  const given: Values = { credential: caller.credential?.hash ?? null, now: now.getTime(), subject1, subject2, subject3 };
+  const [subject1, subject2, subject3] =
+    subject === undefined ? nobody : (needs.on?.resource ?? assistants).reference(subject);
+  const given: Values = {
+    credential: caller.credential?.hash ?? null,
+    now: now.getTime(),
+    subject1,
+    subject2,
+    subject3,
+  };
   const gate = open ? null : gateFor(needs);
   const ended = Promise.withResolvers<never>();
   ended.promise.catch(() => undefined);
@@ -133,11 +140,10 @@ export function openRequest(services: Services, caller: Caller, trips: Trips, op
     const version = { version: expected };
     let results: ResultSet[];
     try {
-      results = await trips.write(
-        gate && statement(gate.admit, version),
-        gate && statement(gate.verdict, version),
-        [audit, ...statements],
-      );
+      results = await trips.write(gate && statement(gate.admit, version), gate && statement(gate.verdict, version), [
+        audit,
+        ...statements,
+      ]);
     } catch (error) {
       if (error instanceof StepFailed) throw failureOf(steps[error.step]);
       if (error instanceof StewardError) return end(error);
@@ -147,7 +153,9 @@ export function openRequest(services: Services, caller: Caller, trips: Trips, op
     else admitted = null;
     results.shift();
     expected = null; // The version has moved on, by this request's own hand.
-    return steps.map((step, index) => (step.mode === "write" ? step.query.map(results[places[index] as number]?.rows ?? []) : undefined));
+    return steps.map((step, index) =>
+      step.mode === "write" ? step.query.map(results[places[index] as number]?.rows ?? []) : undefined,
+    );
   }
 
   const context: Context = Object.freeze({

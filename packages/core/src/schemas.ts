@@ -18,7 +18,10 @@ export const PrincipalId = z.string().meta({ description: "`user:<username>` or 
 /** `user` and `team` are the prefixes of ids and so no names. */
 export const PrincipalName = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "1 to 63 of a-z, 0-9, dot, underscore and hyphen, beginning with a letter or digit")
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{0,62}$/,
+    "1 to 63 of a-z, 0-9, dot, underscore and hyphen, beginning with a letter or digit",
+  )
   .refine((name) => name !== "user" && name !== "team", "This name is reserved");
 
 /** For an operation that changes a row: fails with `version_mismatch` when the row has another version. */

@@ -137,7 +137,10 @@ export function write<V extends object, Result, S = undefined>(
 }
 
 /** A write that may hit nothing, or whose miss has a name of its own. */
-export const onMiss = <Row>(miss: StewardError | "ignore", statement: Write<Row>): Write<Row> => ({ ...statement, miss });
+export const onMiss = <Row>(miss: StewardError | "ignore", statement: Write<Row>): Write<Row> => ({
+  ...statement,
+  miss,
+});
 
 /** SQL text with named places, as it stands; for what drizzle has no words for. Its rows are not mapped. */
 export function rawQuery(text: string): Query<never> {

@@ -36,12 +36,17 @@ export function routesOf(registry: AnyRegistry): Route[] {
 }
 
 function addressesOf(name: string, group: string, operation: AnyOperation): Route[] {
-  const [verb = "", path = ""] = operation.http.split(" ");
-  return [path, ...(operation.aliases ?? [])].map((address, index) => {
-    const [own, at] = address.startsWith("/") ? [verb, address] : address.split(" ");
-    if (own === undefined || at === undefined || !isVerb(own)) throw new TypeError(`${name} has no address: ${address}`);
-    return { name, group, operation, verb: own, path: at, parameters: parametersOf(at), alias: index > 0 };
-  });
+  const [verb = "", address = ""] = operation.http.split(" ");
+  if (!isVerb(verb)) throw new TypeError(`${name} has no address: ${operation.http}`);
+  return [address, ...(operation.aliases ?? [])].map((path, index) => ({
+    name,
+    group,
+    operation,
+    verb,
+    path,
+    parameters: parametersOf(path),
+    alias: index > 0,
+  }));
 }
 
 /** A brace sorts behind every literal that a path may hold. */

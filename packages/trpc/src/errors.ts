@@ -11,7 +11,8 @@ export interface TrpcErrorShape extends TRPCDefaultErrorShape {
 /** Errors that tRPC raises before a request has a context, with the request that they belong to. */
 const requestIds = new WeakMap<TRPCError, string>();
 
-const stewardErrorOf = (error: TRPCError): StewardError | undefined => (isStewardError(error.cause) ? error.cause : undefined);
+const stewardErrorOf = (error: TRPCError): StewardError | undefined =>
+  isStewardError(error.cause) ? error.cause : undefined;
 
 /** Our code for what tRPC itself refuses: a path that is not there, a method, a batch that is too large. */
 const codeOfStatus = (status: number): ErrorCode =>
@@ -47,7 +48,11 @@ export function formatError({
 }
 
 /** Called by tRPC for every error, before its shape is made. */
-export function noteError(error: TRPCError, path: string | undefined, context: { readonly requestId: string; readonly log: Log }): void {
+export function noteError(
+  error: TRPCError,
+  path: string | undefined,
+  context: { readonly requestId: string; readonly log: Log },
+): void {
   const { requestId, log } = context;
   requestIds.set(error, requestId);
   if (error.code !== "INTERNAL_SERVER_ERROR") return;

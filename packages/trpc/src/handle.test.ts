@@ -7,7 +7,11 @@ const url = "http://steward.test/trpc";
 const json = { "content-type": "application/json" };
 
 const post = (path: string, payload: unknown, headers: Record<string, string> = json) =>
-  new Request(`${url}/${path}`, { method: "POST", headers, body: typeof payload === "string" ? payload : JSON.stringify(payload) });
+  new Request(`${url}/${path}`, {
+    method: "POST",
+    headers,
+    body: typeof payload === "string" ? payload : JSON.stringify(payload),
+  });
 
 const batchOf = (calls: readonly (readonly [path: string, input: unknown])[]) => {
   const inputs = Object.fromEntries(calls.map(([, input], index) => [index, superjson.serialize(input)]));
@@ -42,11 +46,16 @@ test("ten reads of one HTTP batch are one trip to the database", async () => {
 test("one of ten that fails leaves its neighbours alone", async () => {
   const world = await openWorld();
   const id = await create(world, "Sales");
-  const calls = Array.from({ length: 10 }, (_, index) => ["assistants.get", { id: index === 3 ? "ada:nowhere" : id }] as const);
+  const calls = Array.from(
+    { length: 10 },
+    (_, index) => ["assistants.get", { id: index === 3 ? "ada:nowhere" : id }] as const,
+  );
   const response = await world.handle(batchOf(calls));
   expect(response.status).toBe(207);
   const answers = await readAll(response);
-  expect(answers.map(({ result }) => result?.data.json.name)).toEqual(calls.map((_, index) => (index === 3 ? undefined : "Sales")));
+  expect(answers.map(({ result }) => result?.data.json.name)).toEqual(
+    calls.map((_, index) => (index === 3 ? undefined : "Sales")),
+  );
   expect(answers[3]?.error?.json.data).toEqual({
     code: "NOT_FOUND",
     httpStatus: 404,
@@ -58,9 +67,15 @@ test("one of ten that fails leaves its neighbours alone", async () => {
 test("an input of one call that cannot be read leaves its neighbours alone", async () => {
   const world = await openWorld();
   const id = await create(world, "Sales");
-  const inputs = { 0: superjson.serialize({ id }), 1: { json: { id }, meta: { values: { id: ["bigint"] } } }, 2: "nonsense" };
+  const inputs = {
+    0: superjson.serialize({ id }),
+    1: { json: { id }, meta: { values: { id: ["bigint"] } } },
+    2: "nonsense",
+  };
   const response = await world.handle(post("assistants.get,assistants.get,assistants.get?batch=1", inputs));
-  const codes = (await readAll(response)).map(({ error }) => (error?.json.data.cause as { code: string } | undefined)?.code);
+  const codes = (await readAll(response)).map(
+    ({ error }) => (error?.json.data.cause as { code: string } | undefined)?.code,
+  );
   expect(codes).toEqual([undefined, "validation_failed", "validation_failed"]);
 });
 
@@ -68,7 +83,9 @@ test("dates arrive as dates, and a list has no envelope", async () => {
   const world = await openWorld();
   await create(world, "Sales");
   const answer = await read(await world.handle(post("assistants.list", superjson.serialize({}))));
-  const page = superjson.deserialize(answer.result?.data as never) as Record<string, unknown> & { items: { createdAt: Date }[] };
+  const page = superjson.deserialize(answer.result?.data as never) as Record<string, unknown> & {
+    items: { createdAt: Date }[];
+  };
   expect(Object.keys(page).sort()).toEqual(["count", "items", "next", "permissions", "start", "total", "totalIsExact"]);
   expect(page.items[0]?.createdAt).toBeInstanceOf(Date);
 });
@@ -96,21 +113,66 @@ const refused: readonly [name: string, request: () => Request, status: number, c
   ["a path into a prototype", () => new Request(`${url}/__proto__`), 404, "not_found"],
   ["a path into an object", () => new Request(`${url}/assistants.get.constructor`), 404, "not_found"],
   ["a path that is badly encoded", () => new Request(`${url}/%E0%A4%A`), 400, "validation_failed"],
-  ["a mutation by GET", () => new Request(`${url}/assistants.create?input=${encodeURIComponent('{"json":{"name":"x"}}')}`), 405, "method_not_allowed"],
-  ["another method", () => new Request(`${url}/assistants.get`, { method: "DELETE", headers: json }), 405, "method_not_allowed"],
+  [
+    "a mutation by GET",
+    () => new Request(`${url}/assistants.create?input=${encodeURIComponent('{"json":{"name":"x"}}')}`),
+    405,
+    "method_not_allowed",
+  ],
+  [
+    "another method",
+    () => new Request(`${url}/assistants.get`, { method: "DELETE", headers: json }),
+    405,
+    "method_not_allowed",
+  ],
   ["OPTIONS", () => new Request(`${url}/assistants.get`, { method: "OPTIONS" }), 415, "unsupported_media_type"],
   ["no content type", () => new Request(`${url}/assistants.create`, { method: "POST" }), 415, "unsupported_media_type"],
-  ["plain text", () => post("assistants.create", "{}", { "content-type": "text/plain" }), 415, "unsupported_media_type"],
-  ["bytes", () => post("assistants.create", "{}", { "content-type": "application/octet-stream" }), 415, "unsupported_media_type"],
-  ["a form", () => new Request(`${url}/assistants.create`, { method: "POST", body: new FormData() }), 415, "unsupported_media_type"],
-  ["a broken form", () => post("assistants.create", "{}", { "content-type": "multipart/form-data" }), 400, "validation_failed"],
+  [
+    "plain text",
+    () => post("assistants.create", "{}", { "content-type": "text/plain" }),
+    415,
+    "unsupported_media_type",
+  ],
+  [
+    "bytes",
+    () => post("assistants.create", "{}", { "content-type": "application/octet-stream" }),
+    415,
+    "unsupported_media_type",
+  ],
+  [
+    "a form",
+    () => new Request(`${url}/assistants.create`, { method: "POST", body: new FormData() }),
+    415,
+    "unsupported_media_type",
+  ],
+  [
+    "a broken form",
+    () => post("assistants.create", "{}", { "content-type": "multipart/form-data" }),
+    400,
+    "validation_failed",
+  ],
   ["no JSON", () => post("assistants.create", "{"), 400, "validation_failed"],
   ["no JSON in the address", () => new Request(`${url}/assistants.get?input={`), 400, "validation_failed"],
   ["a batch that is no object", () => post("assistants.create?batch=1", "[1"), 400, "validation_failed"],
   ["a batch of nothing", () => post("assistants.create?batch=1", "null"), 400, "validation_failed"],
-  ["a batch of queries and mutations", () => post("assistants.get,assistants.create?batch=1", {}), 400, "validation_failed"],
-  ["broken connection parameters", () => new Request(`${url}/assistants.list?connectionParams={`), 400, "validation_failed"],
-  ["a stream without a batch", () => new Request(`${url}/assistants.list`, { headers: { "trpc-accept": "application/jsonl" } }), 400, "validation_failed"],
+  [
+    "a batch of queries and mutations",
+    () => post("assistants.get,assistants.create?batch=1", {}),
+    400,
+    "validation_failed",
+  ],
+  [
+    "broken connection parameters",
+    () => new Request(`${url}/assistants.list?connectionParams={`),
+    400,
+    "validation_failed",
+  ],
+  [
+    "a stream without a batch",
+    () => new Request(`${url}/assistants.list`, { headers: { "trpc-accept": "application/jsonl" } }),
+    400,
+    "validation_failed",
+  ],
 ];
 
 test.for(refused)("%s is refused", async ([, request, status, code]) => {
@@ -118,7 +180,11 @@ test.for(refused)("%s is refused", async ([, request, status, code]) => {
   const response = await world.handle(request());
   const answer = (await response.json()) as Answer | Answer[];
   const { error } = Array.isArray(answer) ? (answer[0] ?? {}) : answer;
-  expect([response.status, error?.json.data.httpStatus, error?.json.data.cause]).toEqual([status, status, { code, requestId: world.requestId }]);
+  expect([response.status, error?.json.data.httpStatus, error?.json.data.cause]).toEqual([
+    status,
+    status,
+    { code, requestId: world.requestId },
+  ]);
   expect(world.logged).toEqual([]);
   expect(world.trips).toEqual([]);
 });
@@ -127,10 +193,15 @@ test.for(refused)("%s is refused", async ([, request, status, code]) => {
 const nested = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
 const doubling = () => {
   const levels = Object.fromEntries(Array.from({ length: 28 }, (_, index) => [`l${index}`, { a: 1, b: 1 }]));
-  const same = Object.fromEntries(Array.from({ length: 27 }, (_, index) => [`data.l${index + 1}`, [`data.l${index}.a`, `data.l${index}.b`]]));
+  const same = Object.fromEntries(
+    Array.from({ length: 27 }, (_, index) => [`data.l${index + 1}`, [`data.l${index}.a`, `data.l${index}.b`]]),
+  );
   return { json: { name: "x", data: levels }, meta: { v: 1, referentialEqualities: same } };
 };
-const annotated = (values: unknown, json: unknown = { name: "x", data: { a: [] } }) => ({ json, meta: { v: 1, values } });
+const annotated = (values: unknown, json: unknown = { name: "x", data: { a: [] } }) => ({
+  json,
+  meta: { v: 1, values },
+});
 const own = (text: string) => JSON.parse(text) as unknown;
 
 const hostile: readonly [name: string, payload: unknown][] = [
@@ -145,7 +216,10 @@ const hostile: readonly [name: string, payload: unknown][] = [
   ["a date that is none", annotated({ name: ["Date"] })],
   ["not a number", superjson.serialize({ name: "x", data: { a: Number.NaN } })],
   ["no value", superjson.serialize({ name: "x", data: { a: undefined } })],
-  ["an enormous typed array", annotated({ "data.a": [["typed-array", "Float64Array"]] }, { name: "x", data: { a: 2 ** 33 } })],
+  [
+    "an enormous typed array",
+    annotated({ "data.a": [["typed-array", "Float64Array"]] }, { name: "x", data: { a: 2 ** 33 } }),
+  ],
   ["a class", annotated({ "data.a": [["class", "Date"]] })],
   ["a symbol", annotated({ "data.a": [["symbol", "x"]] })],
   ["a custom type", annotated({ "data.a": [["custom", "x"]] })],
@@ -195,7 +269,11 @@ test("an error says what it is to both kinds of reader, and no more", async () =
     code: "BAD_REQUEST",
     httpStatus: 400,
     path: "assistants.create",
-    cause: { code: "validation_failed", details: [{ path: "name", message: expect.any(String) }], requestId: world.requestId },
+    cause: {
+      code: "validation_failed",
+      details: [{ path: "name", message: expect.any(String) }],
+      requestId: world.requestId,
+    },
   });
 });
 
@@ -209,7 +287,9 @@ test("what breaks inside tells nothing, and the log holds the reason without val
   const world = await openWorld();
   const broken = () => Promise.reject(new Error("Failed query: select secret\nparams: hunter2"));
   const services = { ...world.services, executor: { batch: broken } };
-  const response = await world.handle(post("assistants.create", superjson.serialize({ name: "hunter2" })), "ada", { services });
+  const response = await world.handle(post("assistants.create", superjson.serialize({ name: "hunter2" })), "ada", {
+    services,
+  });
   const text = await response.text();
   expect(response.status).toBe(500);
   expect(JSON.parse(text).error.json.data).toEqual({
@@ -220,7 +300,14 @@ test("what breaks inside tells nothing, and the log holds the reason without val
   });
   expect(text).not.toMatch(/secret|hunter2|stack|at /);
   expect(world.logged).toEqual([
-    ["internal error", expect.objectContaining({ requestId: world.requestId, operation: "assistants.create", cause: "Failed query: select secret" })],
+    [
+      "internal error",
+      expect.objectContaining({
+        requestId: world.requestId,
+        operation: "assistants.create",
+        cause: "Failed query: select secret",
+      }),
+    ],
   ]);
   expect(JSON.stringify(world.logged)).not.toContain("hunter2");
 });
@@ -228,7 +315,8 @@ test("what breaks inside tells nothing, and the log holds the reason without val
 test("an operation that sets or clears the cookie has it set or cleared", async () => {
   const world = await openWorld();
   const cookie = (kind: "set" | "clear", output: unknown) => `${kind}=${(output as { sid?: string } | undefined)?.sid}`;
-  const call = (path: string, input: unknown, as: string | null) => world.handle(post(path, superjson.serialize(input)), as, { cookie });
+  const call = (path: string, input: unknown, as: string | null) =>
+    world.handle(post(path, superjson.serialize(input)), as, { cookie });
   const signIn = await call("session.login", { username: "ada", password: "ada" }, null);
   expect([signIn.status, signIn.headers.getSetCookie()]).toEqual([200, [`set=${"s".repeat(40)}`]]);
   const wrong = await call("session.login", { username: "ada", password: "wrong" }, null);

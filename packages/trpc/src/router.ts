@@ -43,7 +43,8 @@ function procedureOf(name: string, operation: AnyOperation) {
   const base = trpc.procedure.input((raw: unknown) => raw); // Parsed once, by `execute`.
   const call = async ({ ctx, input }: { ctx: TrpcContext; input: unknown }) => {
     try {
-      if (input instanceof FormData || input instanceof ReadableStream) throw new StewardError("unsupported_media_type");
+      if (input instanceof FormData || input instanceof ReadableStream)
+        throw new StewardError("unsupported_media_type");
       const output = await execute(ctx.services, ctx.caller, name, operation, input);
       if (operation.cookie) ctx.onCookie?.(operation.cookie, output);
       return output;

@@ -27,7 +27,10 @@ function readInput(payload: unknown): unknown {
   if (!isRecord(meta) || !namesOnlyKnownTypes(meta.values)) return unreadable;
   const values = meta.values as NonNullable<Parameters<typeof superjson.deserialize>[0]["meta"]>["values"];
   // In place, for a copy would turn a key `__proto__` into a prototype, where no check would find it any more.
-  return superjson.deserialize({ json: json as never, meta: { values, v: meta.v === 1 ? 1 : undefined } }, { inPlace: true });
+  return superjson.deserialize(
+    { json: json as never, meta: { values, v: meta.v === 1 ? 1 : undefined } },
+    { inPlace: true },
+  );
 }
 
 /** superjson both ways; what comes in is read with care and never throws. */

@@ -1,7 +1,7 @@
 import { tables } from "@steward/db";
 import { sql } from "drizzle-orm";
-import { asCaller, assistantLevel, assistants as resource, me, principalId, principalReference } from "../access.ts";
 import type { Level } from "../access.ts";
+import { asCaller, assistantLevel, me, principalId, principalReference, assistants as resource } from "../access.ts";
 import type { Context } from "../context.ts";
 import { fromCursor, type Position, toCursor } from "../cursor.ts";
 import { fragment } from "../fragment.ts";
@@ -49,8 +49,10 @@ const conditions = {
   owner: `a.owner_id = ${principalId(":ownerName", ":ownerKind")}`,
   dispatcher: "a.dispatcher",
   notDispatcher: "not a.dispatcher",
-  shared: "(exists (select 1 from shares s where s.assistant_id = a.id) or exists (select 1 from teams t where t.id = a.owner_id))",
-  notShared: "not exists (select 1 from shares s where s.assistant_id = a.id) and not exists (select 1 from teams t where t.id = a.owner_id)",
+  shared:
+    "(exists (select 1 from shares s where s.assistant_id = a.id) or exists (select 1 from teams t where t.id = a.owner_id))",
+  notShared:
+    "not exists (select 1 from shares s where s.assistant_id = a.id) and not exists (select 1 from teams t where t.id = a.owner_id)",
   favorite: `exists (select 1 from favorites v where v.assistant_id = a.id and v.user_id = ${me})`,
   notFavorite: `not exists (select 1 from favorites v where v.assistant_id = a.id and v.user_id = ${me})`,
 } as const;
@@ -63,11 +65,17 @@ function matching({ sort, source, conditions: names }: Pick<Shape, "sort" | "sou
   const column = sortColumns[sort.replace("-", "") as keyof typeof sortColumns];
   const [beyond, order] = sort.startsWith("-") ? ["<", "desc"] : [">", "asc"];
   const where = names.map((name) => ` and ${conditions[name]}`).join("");
-  const begin = (alias: string) => (after ? ` and (${alias}.${column}, ${alias}.${alias === "a" ? "id" : "assistant_id"}) ${beyond} (:afterKey, :afterId)` : "");
+  const begin = (alias: string) =>
+    after
+      ? ` and (${alias}.${column}, ${alias}.${alias === "a" ? "id" : "assistant_id"}) ${beyond} (:afterKey, :afterId)`
+      : "";
   if (source !== "walk") {
     return `matching(k, id) as (select a.${column}, a.id from ${candidates[source]} where (${visible})${where}${begin("a")})`;
   }
-  const nearest = (principal: string, condition: string) => `(x.${column}, x.assistant_id) = (select y.${column}, y.assistant_id from access y
+  const nearest = (
+    principal: string,
+    condition: string,
+  ) => `(x.${column}, x.assistant_id) = (select y.${column}, y.assistant_id from access y
     where y.principal_id = ${principal}${condition} order by y.${column} ${order}, y.assistant_id ${order} limit 1)`;
   // A k-way merge: ORDER BY makes the queue of the recursion a priority queue.
   return `walk(k, id, principal) as (
@@ -127,18 +135,20 @@ const rows = read((database, _: Places<PageValues>, shape: Shape) => {
     .orderBy(order);
 });
 
-const total = read((database, _: object, { most, ...shape }: Pick<Shape, "source" | "conditions"> & { most: number | null }) => {
-  const limit = most === null ? "" : ` limit ${most}`;
-  const ids =
-    shape.source === "walk" && shape.conditions.length === 0
-      ? `select distinct x.assistant_id from caller c cross join access x on x.principal_id = c.principal
+const total = read(
+  (database, _: object, { most, ...shape }: Pick<Shape, "source" | "conditions"> & { most: number | null }) => {
+    const limit = most === null ? "" : ` limit ${most}`;
+    const ids =
+      shape.source === "walk" && shape.conditions.length === 0
+        ? `select distinct x.assistant_id from caller c cross join access x on x.principal_id = c.principal
           where c.only is null or c.only = x.assistant_id`
-      : "select id from matching";
-  const ctes = ids.endsWith("matching") ? `, ${matching({ ...shape, sort: "name" }, false)}` : "";
-  return database
-    .select({ total: sql<number>`total`.as("total") })
-    .from(fragment(`(with ${asCaller}${ctes} select count(*) as total from (${ids}${limit})) as counted`));
-});
+        : "select id from matching";
+    const ctes = ids.endsWith("matching") ? `, ${matching({ ...shape, sort: "name" }, false)}` : "";
+    return database
+      .select({ total: sql<number>`total`.as("total") })
+      .from(fragment(`(with ${asCaller}${ctes} select count(*) as total from (${ids}${limit})) as counted`));
+  },
+);
 
 interface Filters {
   readonly q?: string | undefined;
@@ -151,7 +161,15 @@ interface Filters {
 /** The source that begins with the fewest rows, and what remains to be asked of each. */
 function planOf({ q, ownerId, favorite, shared, dispatcher }: Filters): Pick<Shape, "source" | "conditions"> {
   const source =
-    q !== undefined ? "search" : favorite ? "favorite" : ownerId !== undefined ? "owner" : dispatcher ? "dispatchers" : "walk";
+    q !== undefined
+      ? "search"
+      : favorite
+        ? "favorite"
+        : ownerId !== undefined
+          ? "owner"
+          : dispatcher
+            ? "dispatchers"
+            : "walk";
   const asked = {
     owner: ownerId !== undefined,
     dispatcher: dispatcher === true,
@@ -193,7 +211,12 @@ export async function listPage(ctx: Context, { start, limit, cursor, total: exac
     total: most === null ? known : Math.min(known, counted),
     totalIsExact: most === null || known <= counted,
     next: page.next && toCursor(page.next, asked),
-    permissions: { create: (facts.permissions & grantBits["assistants:create"]) !== 0 && facts.onlyAssistantId === null && facts.maxLevel > 1 },
+    permissions: {
+      create:
+        (facts.permissions & grantBits["assistants:create"]) !== 0 &&
+        facts.onlyAssistantId === null &&
+        facts.maxLevel > 1,
+    },
   };
 }
 
@@ -211,16 +234,23 @@ const pageValues = ({ position, start, limit }: Wanted): PageValues => ({
 });
 
 async function readPage(ctx: Context, shape: Omit<Shape, "after">, wanted: Wanted, values: object) {
-  const found = await ctx.read(rows({ ...pageValues(wanted), ...values }, { ...shape, after: wanted.position !== undefined }));
+  const found = await ctx.read(
+    rows({ ...pageValues(wanted), ...values }, { ...shape, after: wanted.position !== undefined }),
+  );
   return cut(found, wanted);
 }
 
 /** One row more than wanted was asked for: it, or what was left out for its weight, tells that there is a next page. */
-function cut<R extends { key: string | number; id: string; found: number }>(found: R[], { position, start, limit }: Wanted) {
+function cut<R extends { key: string | number; id: string; found: number }>(
+  found: R[],
+  { position, start, limit }: Wanted,
+) {
   const kept = found.slice(0, limit);
   const last = kept.at(-1);
   const more = last !== undefined && last.found > kept.length;
-  const next: Position | null = more ? { key: last.key, id: last.id, start: (position?.start ?? start) + kept.length } : null;
+  const next: Position | null = more
+    ? { key: last.key, id: last.id, start: (position?.start ?? start) + kept.length }
+    : null;
   return { found: kept.map(({ key: _key, found: _found, ...row }) => row), next };
 }
 
@@ -231,7 +261,9 @@ const listed = {
   ...columns,
   sharing: sql<{ principalId: string; accessLevel: number }[]>`(select json_group_array(json_object(
       'principalId', p.kind || ':' || p.name, 'accessLevel', s.level) order by p.name)
-    from shares s cross join principals p on p.id = s.principal_id where s.assistant_id = assistants.id)`.mapWith(JSON.parse),
+    from shares s cross join principals p on p.id = s.principal_id where s.assistant_id = assistants.id)`.mapWith(
+    JSON.parse,
+  ),
   favorite: sql<boolean>`exists (select 1 from favorites v where v.assistant_id = assistants.id
     and v.user_id = ${fragment(me)})`.mapWith(Boolean),
 };
@@ -249,7 +281,10 @@ const allRows = read((database, _: Places<PageValues>, shape: Shape) => {
 export async function readAll(ctx: Context, { cursor }: { cursor?: string | undefined }) {
   const position = cursor === undefined ? undefined : fromCursor(cursor, everything);
   const wanted = { position, start: 0, limit: mostAtOnce };
-  const page = cut(await ctx.read(allRows(pageValues(wanted), { ...everything, after: position !== undefined })), wanted);
+  const page = cut(
+    await ctx.read(allRows(pageValues(wanted), { ...everything, after: position !== undefined })),
+    wanted,
+  );
   return {
     items: page.found.map(({ level, ...row }) => ({ ...toAssistant(row, level), tags: [] })),
     next: page.next && toCursor(page.next, everything),

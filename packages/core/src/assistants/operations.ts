@@ -5,7 +5,7 @@ import { administerAssistant, granted, me, owners, readAssistant, signedIn, writ
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { operation } from "../operation.ts";
-import { Nothing, page, paging, PrincipalReference, text, versioned } from "../schemas.ts";
+import { Nothing, PrincipalReference, page, paging, text, versioned } from "../schemas.ts";
 import { slugOf, sortNameOf } from "../slug.ts";
 import { assign, type Places, read, write } from "../statement.ts";
 import { assistantId, listPage, readAll } from "./list.ts";
@@ -94,7 +94,8 @@ const insert = write((database, places: Places<NewAssistant & { at: Date }>, slu
 export const create = operation({
   http: "POST /assistants",
   summary: "Create an assistant",
-  description: "Only `name` is required. `slug` is made from it, and is the only one of its owner: `sales`, `sales-2` ...",
+  description:
+    "Only `name` is required. `slug` is made from it, and is the only one of its owner: `sales`, `sales-2` ...",
   needs: granted("assistants:create", "write", { seat: true, on: { resource: owners, level: 2 } }),
   input: {
     name: fields.name,
@@ -148,7 +149,11 @@ export const update = operation({
   output: Assistant,
   errors: ["conflict", "version_mismatch"],
   run: async (ctx, { id: _resolvedByTheGate, expectedVersion: _checkedByTheGate, ...given }) => {
-    const values = { ...given, ...(given.name !== undefined && { sortName: sortNameOf(given.name) }), updatedAt: ctx.now };
+    const values = {
+      ...given,
+      ...(given.name !== undefined && { sortName: sortNameOf(given.name) }),
+      updatedAt: ctx.now,
+    };
     const keys = Object.keys(values).sort() as (keyof Changes)[];
     const [[row]] = await ctx.commit([change(values, keys)]);
     const { level } = await ctx.facts();
@@ -170,4 +175,5 @@ const remove_ = operation({
     await ctx.commit([remove({})]);
   },
 });
+
 export { remove_ as delete };

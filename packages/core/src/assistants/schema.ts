@@ -24,7 +24,9 @@ export const fields = {
   name: text(255, 1).meta({ description: "What people call it" }),
   description: text(4000).nullable().meta({ description: "What it is for, as lists show it" }),
   instructions: Instructions.nullable(),
-  instructionsHidden: z.boolean().meta({ description: "Whether those who may only use it see its instructions as null" }),
+  instructionsHidden: z
+    .boolean()
+    .meta({ description: "Whether those who may only use it see its instructions as null" }),
   welcome: text(4000).nullable().meta({ description: "What it says first" }),
   suggestions: z.array(text(500, 1)).max(20).meta({ description: "Questions to begin with" }),
   modelId: text(200, 1).nullable().meta({ description: "The model that runs it; null for the tenant's default" }),
@@ -60,13 +62,16 @@ export const Assistant = z
 
 export const ListedAssistant = Assistant.extend({
   tags: z.array(z.string()),
-  sharing: z.array(z.object({ principalId: PrincipalId, accessLevel: z.int() })).meta({ description: "To whom it is shared" }),
+  sharing: z
+    .array(z.object({ principalId: PrincipalId, accessLevel: z.int() }))
+    .meta({ description: "To whom it is shared" }),
   favorite: z.boolean().meta({ description: "Whether the caller has marked it" }),
 }).meta({ id: "ListedAssistant", description: "An assistant with its tags, sharing and whether it is a favorite" });
 
 export const assistantKey = { id: AssistantReference };
 
-const principal = (column: string) => sql.raw(`(select p.kind || ':' || p.name from principals p where p.id = assistants.${column})`);
+const principal = (column: string) =>
+  sql.raw(`(select p.kind || ':' || p.name from principals p where p.id = assistants.${column})`);
 
 /** The columns of an answer, for `select` and `returning` alike. */
 export const columns = {

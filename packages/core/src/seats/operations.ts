@@ -32,7 +32,11 @@ const columns = {
   createdAt: seats.createdAt,
 };
 
-const toSeat = <R extends { username: string }>(row: R) => ({ ...row, userId: `user:${row.username}`, permissions: { delete: true } });
+const toSeat = <R extends { username: string }>(row: R) => ({
+  ...row,
+  userId: `user:${row.username}`,
+  permissions: { delete: true },
+});
 
 const seatsList = listOf({
   columns,
@@ -56,7 +60,10 @@ const put = write((database, places: Places<{ expiresAt: Date | null; at: Date }
   database
     .insert(seats)
     .values({ userId: fragment<string>(users.id), expiresAt: places.expiresAt, createdAt: places.at })
-    .onConflictDoUpdate({ target: seats.userId, set: { expiresAt: sql`excluded.expires_at`, version: sql`version + 1` } })
+    .onConflictDoUpdate({
+      target: seats.userId,
+      set: { expiresAt: sql`excluded.expires_at`, version: sql`version + 1` },
+    })
     .returning(columns),
 );
 

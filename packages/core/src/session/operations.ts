@@ -7,7 +7,7 @@ import { fragment } from "../fragment.ts";
 import { grants, grantsIn, roles, teamRoles } from "../grants.ts";
 import { operation } from "../operation.ts";
 import { listOf, withItems } from "../pages.ts";
-import { Id, Moment, Nothing, page, paging, PrincipalId, Reference, text, Version } from "../schemas.ts";
+import { Id, Moment, Nothing, PrincipalId, page, paging, Reference, text, Version } from "../schemas.ts";
 import { guard, onMiss, type Places, read, write } from "../statement.ts";
 import { countAttempt, forgiveAttempt } from "./throttle.ts";
 
@@ -19,7 +19,12 @@ const SignedInUser = z
 
 const found = read((database, places: Places<{ username: string }>) =>
   database
-    .select({ id: users.id, passwordHash: users.passwordHash, enabled: users.enabled, displayName: principals.displayName })
+    .select({
+      id: users.id,
+      passwordHash: users.passwordHash,
+      enabled: users.enabled,
+      displayName: principals.displayName,
+    })
     .from(users)
     .innerJoin(principals, eq(principals.id, users.id))
     .where(eq(principals.name, places.username)),
@@ -50,11 +55,13 @@ const unchanged = guard<{ userId: string; passwordHash: string | null }>(
   "exists (select 1 from users where id = :userId and enabled and password_hash = :passwordHash)",
 );
 
-const deleteExpired = write((database) => database.delete(sessions).where(fragment("user_id = :userId and expires_at <= :now")));
+const deleteExpired = write((database) =>
+  database.delete(sessions).where(fragment("user_id = :userId and expires_at <= :now")),
+);
 
 export const login = operation({
   http: "POST /login/local",
-  aliases: ["/auth/login"],
+  aliases: ["POST /auth/login"],
   rel: "inf:login",
   summary: "Sign in with name and password",
   description:
@@ -74,7 +81,12 @@ export const login = operation({
     const { sid, hash, expiresAt } = await ctx.sessions.issue(user.id);
     const session = { id: ctx.newId(), hash, userId: user.id, expiresAt, address: ctx.address, createdAt: ctx.now };
     await ctx.commit(
-      [unchanged({ userId: user.id, passwordHash: user.passwordHash }, wrong), insert(session), onMiss("ignore", deleteExpired({ userId: user.id })), ...forgiveAttempt(ctx, username)],
+      [
+        unchanged({ userId: user.id, passwordHash: user.passwordHash }, wrong),
+        insert(session),
+        onMiss("ignore", deleteExpired({ userId: user.id })),
+        ...forgiveAttempt(ctx, username),
+      ],
       { subject: session.id, userId: user.id },
     );
     return { user: { id: `user:${username}`, username, displayName: user.displayName }, sid, expiresAt };
@@ -108,7 +120,9 @@ const Me = z
     }),
     teams: z.array(z.object({ id: PrincipalId, name: z.string(), displayName: z.string(), role: z.enum(teamRoles) })),
     permissions: z.array(z.enum(grants)).meta({ description: "What you may do in the whole tenant" }),
-    seat: z.object({ active: z.boolean(), expiresAt: Moment.nullable() }).meta({ description: "Whether you may use AI" }),
+    seat: z
+      .object({ active: z.boolean(), expiresAt: Moment.nullable() })
+      .meta({ description: "Whether you may use AI" }),
   })
   .meta({ id: "Me", description: "Who you are and what you may do" });
 
@@ -155,6 +169,7 @@ const whoami = operation({
     };
   },
 });
+
 export { whoami as me };
 
 const Session = z
@@ -193,7 +208,8 @@ export const list = operation({
   input: paging,
   output: page(Session),
   items: { rel: "inf:session", at: "/sessions/{id}" },
-  run: async (ctx, input) => withItems(await sessionsList(ctx, input), (row) => ({ ...row, version: 1, permissions: { delete: true } })),
+  run: async (ctx, input) =>
+    withItems(await sessionsList(ctx, input), (row) => ({ ...row, version: 1, permissions: { delete: true } })),
 });
 
 const remove = write((database) => database.delete(sessions).where(eq(sessions.id, fragment(resource.id))));

@@ -63,7 +63,10 @@ const forget = write((database, places: Places<{ key: string }>) =>
 );
 
 const takeBack = write((database, places: Places<{ key: string }>) =>
-  database.update(signInAttempts).set({ count: sql`${signInAttempts.count} - 1` }).where(eq(signInAttempts.key, places.key)),
+  database
+    .update(signInAttempts)
+    .set({ count: sql`${signInAttempts.count} - 1` })
+    .where(eq(signInAttempts.key, places.key)),
 );
 
 /** What a success writes: the account begins anew; the address, which others use too, gets this attempt back. */

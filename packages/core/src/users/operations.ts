@@ -7,8 +7,20 @@ import { fragment } from "../fragment.ts";
 import { bitsOf, grants, grantsIn, type Role, roles } from "../grants.ts";
 import { operation } from "../operation.ts";
 import { listOf, withItems } from "../pages.ts";
-import { Moment, Nothing, PrincipalId, PrincipalName, page, paging, Reference, text, Version, versioned } from "../schemas.ts";
+import { insertPrincipal, insertUser, type NewUser } from "../principals/statements.ts";
 import { defined, keysOf, last } from "../records.ts";
+import {
+  Moment,
+  Nothing,
+  PrincipalId,
+  PrincipalName,
+  page,
+  paging,
+  Reference,
+  text,
+  Version,
+  versioned,
+} from "../schemas.ts";
 import { giveSeat, putSeat, takeSeat } from "../seats/statements.ts";
 import { assign, guard, onMiss, type Places, read, write } from "../statement.ts";
 
@@ -94,35 +106,6 @@ export const get = operation({
   },
 });
 
-interface NewPrincipal {
-  readonly id: string;
-  readonly kind: "user" | "team";
-  readonly name: string;
-  readonly displayName: string;
-  readonly at: Date;
-}
-
-export const insertPrincipal = write((database, places: Places<NewPrincipal>) =>
-  database.insert(principals).values({
-    ...assign(principals, places, ["id", "kind", "name", "displayName"]),
-    createdAt: places.at,
-    updatedAt: places.at,
-  }),
-);
-
-interface NewUser {
-  readonly id: string;
-  readonly email: string | null;
-  readonly role: Role;
-  readonly grants: number;
-  readonly enabled: boolean;
-  readonly passwordHash: string | null;
-}
-
-export const insertUser = write((database, places: Places<NewUser>) =>
-  database.insert(users).values(assign(users, places, ["id", "email", "role", "grants", "enabled", "passwordHash"])),
-);
-
 export const create = operation({
   http: "POST /users",
   summary: "Create a user, with an AI seat unless `seat` is false",
@@ -171,7 +154,10 @@ interface Touch {
 type Changes = Partial<NewUser>;
 
 const change = write((database, places: Places<Changes>, keys: readonly (keyof Changes)[]) =>
-  database.update(users).set(assign(users, places, keys)).where(eq(users.id, userId)),
+  database
+    .update(users)
+    .set(assign(users, places, keys))
+    .where(eq(users.id, userId)),
 );
 
 const endSessions = write((database) =>
@@ -205,7 +191,10 @@ export const update = operation({
   },
   output: User,
   errors: ["conflict", "version_mismatch"],
-  run: async (ctx, { username: _resolved, expectedVersion: _checked, displayName, password, seat, grants: single, ...given }) => {
+  run: async (
+    ctx,
+    { username: _resolved, expectedVersion: _checked, displayName, password, seat, grants: single, ...given },
+  ) => {
     const passwordHash = password === undefined ? undefined : await ctx.passwords.hash(password);
     const values: Changes = defined({ ...given, grants: single && bitsOf(single), passwordHash });
     const touched: Touch = defined({ displayName, updatedAt: ctx.now });
@@ -232,14 +221,18 @@ const ownsNothing = guard(`not exists (select 1 from assistants where owner_id =
 const remove_ = operation({
   http: "DELETE /users/{username}",
   summary: "Delete a user who owns no assistants",
-  description: "Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing.",
+  description:
+    "Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing.",
   needs: level(resource, 3, "delete", "write", { credential: "session" }),
   input: { username: Reference, ...versioned },
   output: Nothing,
   errors: ["conflict", "version_mismatch"],
   run: async (ctx) => {
-    const owns = new StewardError("conflict", { message: "The user owns assistants: give them to somebody else first" });
+    const owns = new StewardError("conflict", {
+      message: "The user owns assistants: give them to somebody else first",
+    });
     await ctx.commit([ownsNothing({}, owns), remove({}), superuserLeft({}, lastSuperuser)]);
   },
 });
+
 export { remove_ as delete };

@@ -48,9 +48,17 @@ function servicesWith(executor: Executor, log: Services["log"]["error"]): Servic
     clock: { now: () => new Date() },
     ids: { next: () => `00000000-0000-7000-8000-${String(++ids).padStart(12, "0")}` },
     log: { info: () => undefined, error: log },
-    passwords: { hash: async (password) => `plain:${password}`, verify: async (password, stored) => stored === `plain:${password}` },
+    passwords: {
+      hash: async (password) => `plain:${password}`,
+      verify: async (password, stored) => stored === `plain:${password}`,
+    },
     sessions: {
-      issue: async (userId) => ({ sid: "s".repeat(40), hash: "hash-of-session", userId, expiresAt: new Date(Date.now() + 60_000) }),
+      issue: async (userId) => ({
+        sid: "s".repeat(40),
+        hash: "hash-of-session",
+        userId,
+        expiresAt: new Date(Date.now() + 60_000),
+      }),
       credential: unused,
       renew: async () => null,
     },

@@ -1,0 +1,141 @@
+import { executeWithFacts, operations, requireCredential, type Caller, type Services, StewardError } from "@steward/core";
+import { type Context, Hono } from "hono";
+import { accepts } from "hono/accepts";
+import { entityTag, fingerprint, matches } from "./etag.ts";
+import { placesOf } from "./links.ts";
+import { logCause, problem } from "./problem.ts";
+import { type Representation, representationsOf, type Shown, show, type Surroundings } from "./representation.ts";
+import { queryOf, readInput } from "./request.ts";
+import { type AnyRegistry, type Route, routesOf, type Verb } from "./routes.ts";
+
+/** What the server knows of a request before a door sees it, and what the door tells it for the log. */
+export interface Exchange {
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** The address as it is written in the registry, without what stands in its places. */
+  route?: string;
+  userId?: string;
+}
+
+/** Every request is handed over with its own exchange: `rest.fetch(request, exchange)`. */
+export interface RestEnv {
+  Bindings: Exchange;
+}
+
+export interface RestOptions {
+  /** Writes `Set-Cookie` after an operation that declares it: `output` is what it has answered. */
+  readonly cookie?: (kind: "set" | "clear", output: unknown, request: Request) => string;
+  /** The largest body, in bytes. */
+  readonly bodyLimit?: number;
+  /** The document that `openapi()` prints, for `/openapi.json`. */
+  readonly document?: object;
+  readonly prefix?: string;
+  /** Where the documentation lies, which `curies` and the root lead to. */
+  readonly documentation?: string;
+  readonly registry?: AnyRegistry;
+}
+
+const mebibyte = 1024 * 1024;
+const json = "application/json";
+const hal = "application/hal+json";
+
+/** The REST door: every operation of the registry at its address, as HAL. */
+export function createRest(services: Services, options: RestOptions = {}): Hono<RestEnv> {
+  const { prefix = "/api", documentation = "/docs", bodyLimit = mebibyte, registry = operations } = options;
+  const routes = routesOf(registry);
+  const represent = representationsOf(routes, placesOf(routes, prefix));
+  const surroundings = surroundingsOf(prefix, documentation);
+
+  async function perform(context: Context<RestEnv>, { route, ...rest }: Representation): Promise<Response> {
+    const { req: request, env: exchange } = context;
+    const { name, operation } = route;
+    requireCredential(operation.needs, exchange.caller);
+    const input = await readInput(route, request, bodyLimit);
+    const executed = await executeWithFacts(services, exchange.caller, name, operation, input);
+    if (executed.facts) exchange.userId = executed.facts.userId;
+    const headers = new Headers();
+    if (operation.cookie && options.cookie) headers.append("set-cookie", options.cookie(operation.cookie, executed.output, request.raw));
+    if (executed.output === undefined) return new Response(null, { status: 204, headers });
+    const asked = { places: request.param(), address: request.path, query: queryOf(request.url) };
+    const shown = show({ route, ...rest }, executed, asked, surroundings);
+    return respond(context, shown, statusOf({ route, ...rest }, executed.output), headers);
+  }
+
+  const app = new Hono<RestEnv>().basePath(prefix);
+  if (options.document) serveDocument(app, options.document);
+  for (const [path, here] of Map.groupBy(routes, (route) => route.path)) {
+    const byVerb = new Map<string, Representation>(here.map((route) => [route.verb, represent(route)]));
+    app.all(honoPath(path), async (context) => {
+      const { env: exchange, req: request } = context;
+      const representation = byVerb.get(request.method === "HEAD" ? "GET" : request.method);
+      exchange.route = prefix + path;
+      if (!representation) return otherMethod(request.method, [...byVerb.keys()], exchange);
+      try {
+        return await perform(context, representation);
+      } catch (error) {
+        logCause(services.log, error, { requestId: exchange.requestId, operation: representation.route.name });
+        return problem(error, exchange.requestId);
+      }
+    });
+  }
+  app.notFound(({ env }) => problem(new StewardError("not_found"), env.requestId));
+  app.onError((error, { env }) => {
+    logCause(services.log, error, { requestId: env.requestId });
+    return problem(error, env.requestId);
+  });
+  return app;
+}
+
+const honoPath = (path: string) => path.replaceAll(/{(\w+)}/g, ":$1");
+
+function surroundingsOf(prefix: string, documentation: string): Surroundings {
+  return {
+    curies: [{ name: "inf", href: `${documentation}/relations/{rel}`, templated: true }],
+    root: {
+      "service-doc": { href: documentation, type: "text/html" },
+      "service-desc": { href: `${prefix}/openapi.json`, type: json },
+    },
+  };
+}
+
+function serveDocument(app: Hono<RestEnv>, document: object): void {
+  const text = JSON.stringify(document);
+  const shown = { text, version: 0 };
+  app.all("/openapi.json", (context) => {
+    const { method } = context.req;
+    if (method !== "GET" && method !== "HEAD") return otherMethod(method, ["GET"], context.env);
+    return respond(context, shown, 200, new Headers());
+  });
+}
+
+function otherMethod(method: string, verbs: readonly string[], { requestId }: Exchange): Response {
+  const allow = [...verbs, ...(verbs.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  if (method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
+  return problem(new StewardError("method_not_allowed"), requestId, { allow });
+}
+
+function statusOf({ route, makes }: Representation, output: unknown): number {
+  const { created, status } = route.operation;
+  if (created) return created(output as never) ? 201 : 200;
+  return status ?? (makes ? 201 : 200);
+}
+
+function respond(context: Context<RestEnv>, { text, version, location, next }: Shown, status: number, headers: Headers): Response {
+  const { req: request } = context;
+  const reading: Verb | false = (request.method === "GET" || request.method === "HEAD") && "GET";
+  const tag = entityTag(version, text);
+  headers.set("etag", tag);
+  headers.set("vary", "accept");
+  headers.set("cache-control", reading ? "private, no-cache" : "no-store");
+  if (next !== undefined) headers.set("link", `<${next}>; rel="next"`);
+  const known = request.header("if-none-match");
+  if (reading && known !== undefined && matches(known, tag)) return new Response(null, { status: 304, headers });
+  headers.set("content-type", mediaType(context));
+  if (status === 201 && location !== undefined) headers.set("location", location);
+  return new Response(text, { status, headers });
+}
+
+function mediaType(context: Context<RestEnv>): string {
+  if (!context.req.header("accept")?.includes("hal")) return json;
+  return accepts(context, { header: "Accept", supports: [json, hal], default: json });
+}
