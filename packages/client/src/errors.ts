@@ -14,7 +14,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
  * aborted). By its shape and not `instanceof`, since an app may hold two copies of tRPC's client.
  */
 export function isStewardError(error: unknown): error is StewardClientError {
-  if (!(error instanceof Error) || error.name !== "TRPCClientError" || !("data" in error) || !isRecord(error.data)) return false;
+  if (!(error instanceof Error) || error.name !== "TRPCClientError" || !("data" in error) || !isRecord(error.data))
+    return false;
   const { cause } = error.data;
   return isRecord(cause) && typeof cause.code === "string" && typeof cause.requestId === "string";
 }
@@ -36,4 +37,5 @@ export function isStewardError(error: unknown): error is StewardClientError {
  *   }
  * }
  */
-export const errorOf = (error: unknown): StewardErrorCause | undefined => (isStewardError(error) ? error.data.cause : undefined);
+export const errorOf = (error: unknown): StewardErrorCause | undefined =>
+  isStewardError(error) ? error.data.cause : undefined;

@@ -1,6 +1,5 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { invalid } from "./errors.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 /** Where a page ended: the sort key and the id of its last row, and how many rows lie before the next one. */
 export interface Position {
@@ -10,11 +9,10 @@ export interface Position {
 }
 
 /** Ties a position to the list it was made for; it guards against mistakes, and gives no right that one lacks. */
-const seal = (body: string, list: unknown) =>
-  bytesToHex(sha256(utf8ToBytes(`${body}\n${JSON.stringify(list)}`))).slice(0, 16);
+const seal = (body: string, list: unknown) => fingerprint(`${body}\n${JSON.stringify(list)}`);
 
 const encode = (text: string) =>
-  btoa(String.fromCharCode(...utf8ToBytes(text)))
+  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replaceAll("=", "");

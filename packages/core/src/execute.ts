@@ -6,7 +6,7 @@ import type { Facts } from "./gate.ts";
 import { findHostile } from "./hostile.ts";
 import type { AnyOperation } from "./operation.ts";
 import type { Caller, Services } from "./ports.ts";
-import { openRequest } from "./request.ts";
+import { runRequest } from "./request.ts";
 import { renewSession } from "./session/renew.ts";
 import { openTrips, type Trips } from "./trips.ts";
 
@@ -65,18 +65,20 @@ export async function executeWithFacts(
   const { expectedVersion } = input as { expectedVersion?: number };
   const subject = needs.on && (input as Record<string, string | undefined>)[needs.on.resource.key];
   let facts: Facts | null = null;
-  const request = openRequest(services, who, tripsFor(services, caller), {
+  const options = {
     operation: name,
     needs,
     subject,
     expectedVersion,
-    onAdmitted: (found) => {
+    onAdmitted: (found: Facts) => {
       facts = found;
       renewSession(services, caller, found);
     },
-  });
+  };
   try {
-    const output = await request.run((context) => operation.run(context, input as never));
+    const output = await runRequest(services, who, tripsFor(services, caller), options, (context) =>
+      operation.run(context, input as never),
+    );
     return { output: operation.output.parse(output), facts };
   } catch (error) {
     throw translate(error);

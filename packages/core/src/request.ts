@@ -1,11 +1,13 @@
 import type { ResultSet, Statement } from "@steward/db";
 import { assistants, type Needs } from "./access.ts";
+import { auditTrail, failureOf, layOut } from "./commit.ts";
 import type { Context, Step, Trail } from "./context.ts";
-import { StewardError } from "./errors.ts";
+import { isStewardError, StewardError } from "./errors.ts";
 import { type Facts, factsOf, gateFor } from "./gate.ts";
 import type { Caller, Services } from "./ports.ts";
+
 import { StepFailed } from "./refusal.ts";
-import { mustHit, type Query, type Read, rawQuery, type Values } from "./statement.ts";
+import type { Query, Read, Values } from "./statement.ts";
 import type { Flight, Trips } from "./trips.ts";
 
 export interface RequestOptions {
@@ -21,108 +23,141 @@ export interface RequestOptions {
 /** A new one each time: what waits for it can then be collected. */
 const never = () => new Promise<never>(() => undefined);
 
-const auditTrails = new WeakMap<Needs, Query<never>>();
+const nobody = [null, null, null] as const;
 
-/** Stands before the writes, for after them the row may be gone or bear another name. */
-function auditTrail(needs: Needs): Query<never> {
-  let query = auditTrails.get(needs);
-  if (!query) {
-    query = rawQuery(`insert into audit (at, user_id, token_id, operation, subject)
-      select :now, coalesce(c.user_id, :actor), c.token_id, :operation, coalesce(:made, ${needs.on?.resource.id ?? "null"})
-      from (select 1) left join credentials c on c.hash = :credential`);
-    auditTrails.set(needs, query);
-  }
-  return query;
+/** What is being read, until it has left. */
+interface Joining {
+  readonly flight: Flight;
+  readonly settle: ((result: ResultSet) => void)[];
+  readonly landed: Promise<void>;
 }
 
 /**
  * One operation's conversation with the database. What fails ends the request at once and for good: nothing that the
  * handler waits for settles any more, so it can neither swallow a refusal nor go on after it.
  */
-export function openRequest(services: Services, caller: Caller, trips: Trips, options: RequestOptions) {
-  const { operation, needs, subject } = options;
-  const now = services.clock.now();
-  const open = caller.credential === null;
-  const [subject1, subject2, subject3] =
-    subject === undefined ? nobody : (needs.on?.resource ?? assistants).reference(subject);
-  const given: Values = {
-    credential: caller.credential?.hash ?? null,
-    now: now.getTime(),
-    subject1,
-    subject2,
-    subject3,
-  };
-  const gate = open ? null : gateFor(needs);
-  const ended = Promise.withResolvers<never>();
-  ended.promise.catch(() => undefined);
-  const landings = new Set<Promise<void>>();
-  let expected = options.expectedVersion ?? null;
-  let admitted: Facts | null | undefined;
-  let over = false;
+class Request {
+  readonly #trips: Trips;
+  readonly #options: RequestOptions;
+  readonly #given: Values;
+  readonly #gate: ReturnType<typeof gateFor> | null;
+  readonly #ended = Promise.withResolvers<never>();
+  readonly #landings = new Set<Promise<unknown>>();
+  #joining: Joining | undefined;
+  #facts: Facts | null = null;
+  #admitted: boolean;
+  #over = false;
+  #expected: number | null;
 
-  const end = (error: unknown) => {
-    over = true;
-    ended.reject(error);
+  constructor(caller: Caller, now: Date, trips: Trips, options: RequestOptions) {
+    const { needs, subject, expectedVersion = null } = options;
+    const reference = subject === undefined ? nobody : (needs.on?.resource ?? assistants).reference(subject);
+    const [subject1, subject2, subject3] = reference;
+    this.#trips = trips;
+    this.#options = options;
+    this.#given = { credential: caller.credential?.hash ?? null, now: now.getTime(), subject1, subject2, subject3 };
+    this.#gate = caller.credential === null ? null : gateFor(needs);
+    this.#admitted = this.#gate === null;
+    this.#expected = expectedVersion;
+    this.#ended.promise.catch(() => undefined);
+  }
+
+  /** Answers with what the handler gives, once the gate has admitted, or with the request's first failure. */
+  run<T>(handler: () => Promise<T>): Promise<T> {
+    return Promise.race([this.#answer(handler), this.#ended.promise]);
+  }
+
+  async #answer<T>(handler: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await handler();
+      await this.#settled();
+      return answer;
+    } catch (error) {
+      // What is wrong with the input is told before who asks is looked at.
+      if (!isStewardError(error) || error.code !== "validation_failed") await this.#settled();
+      throw error;
+    } finally {
+      this.#over = true;
+    }
+  }
+
+  async #settled(): Promise<void> {
+    await Promise.all(this.#landings);
+    if (!this.#admitted) await this.whoever();
+  }
+
+  #end(error: unknown): Promise<never> {
+    this.#over = true;
+    this.#ended.reject(error);
     return never();
-  };
-  const statement = (query: Query<unknown>, values: Values = {}): Statement => ({
-    sql: query.sql,
-    args: query.args({ ...values, ...given }),
-  });
-  const admit = (row: ResultSet | undefined) => {
-    const facts = row?.rows[0] ? factsOf(row.rows[0]) : null;
-    if (admitted === undefined && facts) options.onAdmitted?.(facts);
-    admitted = facts;
-  };
+  }
 
-  let joining: { flight: Flight; settle: ((result: ResultSet) => void)[] } | undefined;
+  #statement(query: Query<unknown>, values: Values = {}): Statement {
+    return { sql: query.sql, args: query.args({ ...values, ...this.#given }) };
+  }
 
-  function join(): NonNullable<typeof joining> {
-    if (joining) return joining;
-    const landed = Promise.withResolvers<void>();
-    landings.add(landed.promise);
-    const settle: ((result: ResultSet) => void)[] = [];
+  #gateAt(version: number | null) {
+    if (!this.#gate) return { gate: null, verdict: null };
+    const { admit, verdict } = this.#gate;
+    return { gate: this.#statement(admit, { version }), verdict: this.#statement(verdict, { version }) };
+  }
+
+  #admit(result: ResultSet | undefined): void {
+    const row = result?.rows[0];
+    if (!row) return;
+    const first = !this.#facts;
+    this.#facts = factsOf(row);
+    this.#admitted = true;
+    if (first) this.#options.onAdmitted?.(this.#facts);
+  }
+
+  /** The trip that everything read in this tick leaves with. */
+  #join(): Joining {
+    if (this.#joining) return this.#joining;
+    const landing = Promise.withResolvers<void>();
+    this.#landings.add(landing.promise);
+    const settle: Joining["settle"] = [];
     const left = () => {
-      joining = undefined;
-      landings.delete(landed.promise);
-      landed.resolve();
+      this.#joining = undefined;
+      this.#landings.delete(landing.promise);
+      landing.resolve();
     };
     const flight: Flight = {
-      gate: gate && statement(gate.admit, { version: null }),
-      verdict: gate && statement(gate.verdict, { version: null }),
+      ...this.#gateAt(null),
       statements: [],
-      land(row, results) {
+      land: (gate, results) => {
         left();
-        admit(row);
-        results.forEach((result, index) => {
-          settle[index]?.(result);
-        });
+        this.#admit(gate);
+        for (const [index, result] of results.entries()) settle[index]?.(result);
       },
-      fail(error) {
+      fail: (error) => {
         left();
-        void end(error);
+        void this.#end(error);
       },
     };
-    joining = { flight, settle };
-    trips.board(flight);
-    return joining;
+    this.#joining = { flight, settle, landed: landing.promise };
+    this.#trips.board(flight);
+    return this.#joining;
   }
 
-  async function whoever(): Promise<Facts | null> {
-    if (over) return never();
-    if (admitted === undefined) {
-      join();
-      await Promise.race([...landings]);
-      if (admitted === undefined) return never();
+  async whoever(): Promise<Facts | null> {
+    if (this.#over) return never();
+    if (this.#gate && !this.#facts) {
+      await this.#join().landed;
+      if (!this.#facts) return never();
     }
-    return admitted;
+    return this.#facts;
   }
 
-  function readRows<Row>({ query, values }: Read<Row>): Promise<Row[]> {
-    if (over) return never();
+  async facts(): Promise<Facts> {
+    return (await this.whoever()) ?? this.#end(new StewardError("unauthenticated"));
+  }
+
+  read<Row>({ query, values }: Read<Row>): Promise<Row[]> {
+    if (this.#over) return never();
     return new Promise((resolve, reject) => {
-      const { flight, settle } = join();
-      flight.statements.push(statement(query, values));
+      const { flight, settle } = this.#join();
+      flight.statements.push(this.#statement(query, values));
       settle.push(({ rows }) => {
         try {
           resolve(query.map(rows));
@@ -133,31 +168,48 @@ export function openRequest(services: Services, caller: Caller, trips: Trips, op
     });
   }
 
-  async function write(steps: readonly Step[], trail: Trail): Promise<unknown[]> {
-    if (over) return never();
-    const { statements, places } = layOut(steps, statement);
-    const audit = statement(auditTrail(needs), { actor: trail.userId ?? null, made: trail.subject ?? null, operation });
-    const version = { version: expected };
+  commit(steps: readonly Step[], trail: Trail = {}): Promise<unknown[]> {
+    const outcome = this.#write(steps, trail);
+    const quiet = Promise.race([outcome, this.#ended.promise]).catch(() => undefined);
+    this.#landings.add(quiet);
+    void quiet.then(() => this.#landings.delete(quiet));
+    return outcome;
+  }
+
+  async #write(steps: readonly Step[], trail: Trail): Promise<unknown[]> {
+    if (this.#over) return never();
+    const { operation, needs } = this.#options;
+    const { statements, places } = layOut(steps, (query, values) => this.#statement(query, values));
+    const { userId: actor = null, subject: made = null } = trail;
+    const audit = this.#statement(auditTrail(needs), { actor, made, operation });
+    const { gate, verdict } = this.#gateAt(this.#expected);
     let results: ResultSet[];
     try {
-      results = await trips.write(gate && statement(gate.admit, version), gate && statement(gate.verdict, version), [
-        audit,
-        ...statements,
-      ]);
+      results = await this.#trips.write(gate, verdict, [audit, ...statements]);
     } catch (error) {
-      if (error instanceof StepFailed) throw failureOf(steps[error.step]);
-      if (error instanceof StewardError) return end(error);
-      throw error;
+      if (isStewardError(error)) return this.#end(error);
+      this.#admitted = true; // What failed stands behind the gate.
+      throw error instanceof StepFailed ? failureOf(steps[error.step]) : error;
     }
-    if (gate) admit(results.shift());
-    else admitted = null;
+    if (gate) this.#admit(results.shift());
     results.shift();
-    expected = null; // The version has moved on, by this request's own hand.
+    this.#expected = null; // The version has moved on, by this request's own hand.
     return steps.map((step, index) =>
       step.mode === "write" ? step.query.map(results[places[index] as number]?.rows ?? []) : undefined,
     );
   }
+}
 
+/** Runs one operation's handler with all that it may have. */
+export function runRequest<T>(
+  services: Services,
+  caller: Caller,
+  trips: Trips,
+  options: RequestOptions,
+  handler: (context: Context) => Promise<T>,
+): Promise<T> {
+  const now = services.clock.now();
+  const request = new Request(caller, now, trips, options);
   const context: Context = Object.freeze({
     now,
     address: caller.address,
@@ -165,55 +217,11 @@ export function openRequest(services: Services, caller: Caller, trips: Trips, op
     sessions: services.sessions,
     tokens: services.tokens,
     newId: () => services.ids.next(),
-    whoever,
-    facts: async () => (await whoever()) ?? end(new StewardError("unauthenticated")),
-    read: readRows,
-    commit: ((steps: readonly Step[], trail: Trail = {}) => {
-      const outcome = write(steps, trail);
-      const settled = outcome.then(
-        () => undefined,
-        () => undefined,
-      );
-      const landing = Promise.race([settled, ended.promise.catch(() => undefined)]);
-      landings.add(landing);
-      void landing.finally(() => landings.delete(landing));
-      return outcome;
-    }) as Context["commit"],
+    facts: () => request.facts(),
+    whoever: () => request.whoever(),
+    read: <Row>(statement: Read<Row>) => request.read(statement),
+    commit: ((steps, trail) => request.commit(steps, trail)) as Context["commit"],
     defer: (task: () => Promise<unknown>) => caller.defer(task),
   });
-
-  return {
-    /** Answers with what the handler gives, once the gate has admitted, or with the request's first failure. */
-    run<T>(handler: (context: Context) => Promise<T>): Promise<T> {
-      const answer = async () => {
-        try {
-          return await handler(context);
-        } finally {
-          await Promise.all(landings);
-          if (admitted === undefined && !over && gate) await whoever();
-          over = true;
-        }
-      };
-      return Promise.race([answer(), ended.promise]);
-    },
-  };
-}
-
-const nobody = [null, null, null] as const;
-
-/** Each write is followed by a check that it hit; `places` says where each step's own result stands. */
-function layOut(steps: readonly Step[], statement: (query: Query<unknown>, values: Values) => Statement) {
-  const statements: Statement[] = [];
-  const places = steps.map((step, index) => {
-    const place = statements.push(statement(step.query, { ...step.values, step: String(index) })) - 1;
-    if (step.mode === "write" && step.miss !== "ignore") statements.push(statement(mustHit, { step: String(index) }));
-    return place;
-  });
-  return { statements, places };
-}
-
-function failureOf(step: Step | undefined): StewardError {
-  if (step?.mode === "guard") return step.otherwise;
-  const miss = step?.mode === "write" ? step.miss : undefined;
-  return miss instanceof StewardError ? miss : new StewardError("not_found");
+  return request.run(() => handler(context));
 }

@@ -3,6 +3,7 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { drizzle, type SqliteRemoteDatabase } from "drizzle-orm/sqlite-proxy";
 import type { StewardError } from "./errors.ts";
 import { positional } from "./fragment.ts";
+import { flatMapper } from "./rows.ts";
 
 /**
  * Statements are drizzle queries that are built once and then only filled in: building one takes a quarter of the time
@@ -94,7 +95,7 @@ function compile<Result>(query: Preparable<Result>): Query<RowOf<Result>> {
   return {
     sql,
     args: (values) => params.map((param) => fill(param, values)),
-    map: (rows) => prepared.mapAllResult(rows) as RowOf<Result>[],
+    map: (flatMapper(prepared) ?? ((rows) => prepared.mapAllResult(rows))) as Query<RowOf<Result>>["map"],
   };
 }
 

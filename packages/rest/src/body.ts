@@ -3,7 +3,11 @@ import { invalid, type StewardError } from "@steward/core";
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** At most `limit` bytes of a request's body. What is longer is refused as soon as that is known, and not read. */
-export async function readAtMost(request: Request, limit: number, refusal: () => StewardError): Promise<Uint8Array> {
+export async function readAtMost(
+  request: Request,
+  limit: number,
+  refusal: () => StewardError,
+): Promise<Uint8Array<ArrayBuffer>> {
   const announced = request.headers.get("content-length");
   const known = announced !== null && /^\d+$/.test(announced);
   if (known && Number(announced) > limit) throw refusal();
@@ -14,7 +18,11 @@ export async function readAtMost(request: Request, limit: number, refusal: () =>
   return bytes;
 }
 
-async function collect(body: ReadableStream<Uint8Array>, limit: number, refusal: () => StewardError): Promise<Uint8Array> {
+async function collect(
+  body: ReadableStream<Uint8Array>,
+  limit: number,
+  refusal: () => StewardError,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = body.getReader();

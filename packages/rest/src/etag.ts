@@ -38,7 +38,9 @@ export const noVersion = 0;
 export function versionWanted(header: string): number | undefined {
   if (header.trim() === "*") return undefined;
   if (!tags.test(header)) return noVersion;
-  const versions = new Set([...header.matchAll(tag)].map(([, weak, opaque = ""]) => (weak ? noVersion : versionIn(opaque))));
+  const versions = new Set(
+    [...header.matchAll(tag)].map(([, weak, opaque = ""]) => (weak ? noVersion : versionIn(opaque))),
+  );
   const [only = noVersion] = versions;
   return versions.size === 1 ? only : noVersion;
 }

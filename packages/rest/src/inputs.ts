@@ -51,7 +51,8 @@ function build(input: z.ZodObject): InputPlan {
   };
 }
 
-const isSchema = (value: unknown): value is Schema => typeof value === "object" && value !== null && !Array.isArray(value);
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const isSchemaEntry = (entry: [string, unknown]): entry is [string, Schema] => isSchema(entry[1]);
 
 function resolve(schema: Schema, root: Schema): Schema {
@@ -74,7 +75,10 @@ function textReader(schema: Schema, root: Schema): (text: string) => unknown {
 function typesOf(schema: Schema, root: Schema): Set<string> {
   const here = resolve(schema, root);
   const own = here[moment] ? moment : here.type;
-  return new Set([...(own === undefined ? [] : [own].flat()), ...alternativesOf(here).flatMap((inner) => [...typesOf(inner, root)])]);
+  return new Set([
+    ...(own === undefined ? [] : [own].flat()),
+    ...alternativesOf(here).flatMap((inner) => [...typesOf(inner, root)]),
+  ]);
 }
 
 const toNumber = (text: string): unknown => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
@@ -94,7 +98,12 @@ function holdsMoment(schema: Schema, root: Schema): boolean {
   const known = holding.get(here);
   if (known !== undefined) return known;
   holding.set(here, false);
-  const inner = [...alternativesOf(here), here.items, here.additionalProperties, ...Object.values(here.properties ?? {})];
+  const inner = [
+    ...alternativesOf(here),
+    here.items,
+    here.additionalProperties,
+    ...Object.values(here.properties ?? {}),
+  ];
   const holds = here[moment] === true || inner.flat().some((one) => isSchema(one) && holdsMoment(one, root));
   holding.set(here, holds);
   return holds;
@@ -106,7 +115,8 @@ function withMoments(value: unknown, schema: Schema, root: Schema, depth: number
   if (here[moment]) return toMoment(value);
   const given = alternativesOf(here).reduce((inner, one) => withMoments(inner, one, root, depth), value);
   const { items, properties = {}, additionalProperties } = here;
-  if (Array.isArray(given)) return isSchema(items) ? given.map((one) => withMoments(one, items, root, depth + 1)) : given;
+  if (Array.isArray(given))
+    return isSchema(items) ? given.map((one) => withMoments(one, items, root, depth + 1)) : given;
   if (typeof given !== "object" || given === null || given instanceof Date) return given;
   return Object.fromEntries(
     Object.entries(given).map(([key, one]) => {

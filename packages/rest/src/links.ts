@@ -1,6 +1,6 @@
 import { type Facts, grantBits, type Needs, scopeBits } from "@steward/core";
 import { inputPlan } from "./inputs.ts";
-import { ownParameter, pathTemplate, type Places } from "./path.ts";
+import { ownParameter, type Places, pathTemplate } from "./path.ts";
 import { parametersOf, type Route } from "./routes.ts";
 
 /** A link of HAL. */
@@ -41,8 +41,15 @@ export function placesOf(routes: readonly Route[], prefix: string): (path: strin
   return (path) => {
     let place = places.get(path);
     if (!place) {
-      const near = linked.filter((route) => (route.path === path ? route.verb !== "GET" : aboveOf(route.path, resources) === path));
-      place = { path, own: ownParameter(path), self: pathTemplate(join(prefix, path)), links: near.map((route) => plan(route, path, prefix)) };
+      const near = linked.filter((route) =>
+        route.path === path ? route.verb !== "GET" : aboveOf(route.path, resources) === path,
+      );
+      place = {
+        path,
+        own: ownParameter(path),
+        self: pathTemplate(join(prefix, path)),
+        links: near.map((route) => plan(route, path, prefix)),
+      };
       places.set(path, place);
     }
     return place;
@@ -66,8 +73,22 @@ function plan({ operation, path, verb }: Route, at: string, prefix: string): Lin
   const parameters = parametersOf(path);
   const texts = inputPlanKeys(verb === "GET" && items !== undefined && at === "/", operation.input);
   const key = needs.on?.resource.key;
-  const about = key === undefined ? "nothing" : key === ownParameter(at) ? "this" : parameters.includes(key) ? "above" : "elsewhere";
-  return { rel, needs, about, action: needs.permission.split(":").at(-1) ?? "", href: pathTemplate(join(prefix, path)), query: texts };
+  const about =
+    key === undefined
+      ? "nothing"
+      : key === ownParameter(at)
+        ? "this"
+        : parameters.includes(key)
+          ? "above"
+          : "elsewhere";
+  return {
+    rel,
+    needs,
+    about,
+    action: needs.permission.split(":").at(-1) ?? "",
+    href: pathTemplate(join(prefix, path)),
+    query: texts,
+  };
 }
 
 const inputPlanKeys = (templated: boolean, input: Route["operation"]["input"]) =>
@@ -100,7 +121,12 @@ export interface Linkable {
 }
 
 /** Writes the `_links` of all objects that one answer shows at one place. */
-export function linker(place: Place, { facts, needs }: Asker, places: Places, shown: "alone" | "among others" | "made") {
+export function linker(
+  place: Place,
+  { facts, needs }: Asker,
+  places: Places,
+  shown: "alone" | "among others" | "made",
+) {
   const open = place.links.filter((link) => mayGenerally(link.needs, facts));
   const gateAsked = (link: LinkPlan) => needs.on !== undefined && needs.on.resource === link.needs.on?.resource;
   const atLevel = (link: LinkPlan) => gateAsked(link) && facts !== null && facts.level >= (link.needs.on?.level ?? 0);
@@ -117,7 +143,8 @@ export function linker(place: Place, { facts, needs }: Asker, places: Places, sh
   return (object: Linkable): Links => {
     const { own } = place;
     const named = own === null ? places : { ...places, [own]: ownName(object, own) ?? places[own] ?? "" };
-    const natural = own !== null && typeof object.naturalId === "string" ? { ...named, [own]: object.naturalId } : named;
+    const natural =
+      own !== null && typeof object.naturalId === "string" ? { ...named, [own]: object.naturalId } : named;
     const links: Links = { self: { href: place.self(named) } };
     const permissions = isRecord(object.permissions) ? object.permissions : none;
     for (const link of open) {
@@ -130,7 +157,8 @@ export function linker(place: Place, { facts, needs }: Asker, places: Places, sh
 }
 
 const none = {};
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
 
 /** By what an object is named in its own address: what it calls like the parameter, or its id. */
 function ownName(object: Linkable, own: string): string | undefined {

@@ -1,4 +1,4 @@
-import { errors, type ErrorCode, type Log, StewardError, toStewardError } from "@steward/core";
+import { type ErrorCode, errors, type Log, type StewardError, toStewardError } from "@steward/core";
 
 const phrases: Readonly<Record<number, string>> = {
   400: "Bad Request",
@@ -75,7 +75,11 @@ function describe(thrown: unknown, depth = 0): unknown {
     ...(code !== undefined && { code }),
     ...(tellingNames.has(name) && { message }),
     ...("issues" in thrown && Array.isArray(thrown.issues) && { issues: thrown.issues.map(placeOf) }),
-    stack: thrown.stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 12).join("\n"),
+    stack: thrown.stack
+      ?.split("\n")
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 12)
+      .join("\n"),
     ...(cause !== undefined && depth < deepestCause && { cause: describe(cause, depth + 1) }),
   };
 }

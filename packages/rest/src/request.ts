@@ -22,26 +22,23 @@ export function queryOf(url: string): string {
 /** What a request asks of an operation: its path, and its query or its body. The schema is the core's to check. */
 export async function readInput(route: Route, request: HonoRequest, bodyLimit: number): Promise<Input> {
   const plan = inputPlan(route.operation.input);
-  const parameters = readParameters(route, request);
-  const query = readQuery(queryOf(request.url));
-  const inBody = route.verb === "POST" || route.verb === "PUT";
-  if (inBody && query.size > 0) refuseQuery(query.keys(), "Not known here: send it in the body");
-  refuseQuery([...query.keys()].filter((key) => key in parameters), "Given in the path already");
-  const given = inBody ? plan.withMoments(await readBody(request.raw, bodyLimit)) : readTexts(query, plan);
-  const input = { ...given, ...readTexts(Object.entries(parameters), plan) };
-  const condition = request.raw.headers.get("if-match");
-  return condition !== null && route.verb !== "GET" && plan.keys.includes("expectedVersion") ? versioned(input, condition) : input;
+  const named = readParameters(route, request, plan);
+  const query = queryOf(request.url);
+  const input = changes(route) ? await readChange(query, request.raw, plan, bodyLimit) : readTexts(query, route, plan);
+  Object.assign(input, named);
+  const condition = route.verb === "GET" ? null : request.raw.headers.get("if-match");
+  return condition !== null && plan.keys.includes("expectedVersion") ? versioned(input, condition) : input;
 }
 
-function refuseQuery(keys: Iterable<string>, message: string): void {
-  const details = Array.from(keys, (path) => ({ path, message }));
-  if (details.length > 0) throw refuse(details);
-}
+const changes = ({ verb }: Route) => verb === "POST" || verb === "PUT";
 
-function readParameters({ parameters, path }: Route, request: HonoRequest): Record<string, string> {
-  if (parameters.length === 0) return {};
+function readParameters({ parameters, path }: Route, request: HonoRequest, plan: InputPlan): Input {
+  const input: Input = {};
+  if (parameters.length === 0) return input;
   if (request.url.includes("%")) refuseMalformed(path, request.path);
-  return request.param();
+  const texts = request.param();
+  for (const name of parameters) input[name] = plan.fromText(name, texts[name] ?? "");
+  return input;
 }
 
 function isEncoded(text: string): boolean {
@@ -56,13 +53,16 @@ function isEncoded(text: string): boolean {
 /** The router reads a malformed escape as it stands; here it is an error of the parameter that holds it. */
 function refuseMalformed(pattern: string, path: string): void {
   const names = pattern.split("/").reverse();
-  const broken = path.split("/").reverse().flatMap((text, index) => (isEncoded(text) ? [] : [names[index] ?? ""]));
-  if (broken.length > 0) throw refuse(broken.map((name) => ({ path: name.replace(/[{}]/g, ""), message: "Not encoded as UTF-8" })));
+  const broken = path
+    .split("/")
+    .reverse()
+    .flatMap((text, index) => (isEncoded(text) ? [] : [names[index] ?? ""]));
+  if (broken.length > 0)
+    throw refuse(broken.map((name) => ({ path: name.replace(/[{}]/g, ""), message: "Not encoded as UTF-8" })));
 }
 
 function readQuery(text: string): Map<string, string> {
   const query = new Map<string, string>();
-  if (text === "") return query;
   if (!isEncoded(text)) throw invalid("", "The query is not encoded as UTF-8");
   for (const [key, value] of new URLSearchParams(text)) {
     if (query.has(key)) throw invalid(key, "Given more than once");
@@ -72,8 +72,19 @@ function readQuery(text: string): Map<string, string> {
 }
 
 /** By entries, for a key may be `__proto__`, which the core is to find and refuse. */
-const readTexts = (texts: Iterable<[string, string]>, plan: InputPlan): Input =>
-  Object.fromEntries(Array.from(texts, ([key, text]) => [key, plan.fromText(key, text)]));
+function readTexts(text: string, { parameters }: Route, plan: InputPlan): Input {
+  if (text === "") return {};
+  const query = readQuery(text);
+  const twice = parameters.filter((name) => query.has(name));
+  if (twice.length > 0) throw refuse(twice.map((path) => ({ path, message: "Given in the path already" })));
+  return Object.fromEntries(Array.from(query, ([key, value]) => [key, plan.fromText(key, value)]));
+}
+
+async function readChange(query: string, request: Request, plan: InputPlan, bodyLimit: number): Promise<Input> {
+  const misplaced = query === "" ? [] : [...readQuery(query).keys()];
+  if (misplaced.length > 0) throw refuse(misplaced.map((path) => ({ path, message: "Send it in the body" })));
+  return plan.withMoments(await readBody(request, bodyLimit));
+}
 
 async function readBody(request: Request, limit: number): Promise<Input> {
   const json = isJson(request.headers.get("content-type"));
@@ -85,6 +96,7 @@ function versioned(input: Input, condition: string): Input {
   const expectedVersion = versionWanted(condition);
   if (expectedVersion === undefined) return input;
   const { expectedVersion: given = expectedVersion } = input;
-  if (expectedVersion !== noVersion && given !== expectedVersion) throw invalid("expectedVersion", "If-Match says another one");
+  if (expectedVersion !== noVersion && given !== expectedVersion)
+    throw invalid("expectedVersion", "If-Match says another one");
   return { ...input, expectedVersion };
 }

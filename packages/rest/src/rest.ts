@@ -1,12 +1,19 @@
-import { executeWithFacts, operations, requireCredential, type Caller, type Services, StewardError } from "@steward/core";
+import {
+  type Caller,
+  executeWithFacts,
+  operations,
+  requireCredential,
+  type Services,
+  StewardError,
+} from "@steward/core";
 import { type Context, Hono } from "hono";
 import { accepts } from "hono/accepts";
-import { entityTag, fingerprint, matches } from "./etag.ts";
+import { entityTag, matches } from "./etag.ts";
 import { placesOf } from "./links.ts";
 import { logCause, problem } from "./problem.ts";
-import { type Representation, representationsOf, type Shown, show, type Surroundings } from "./representation.ts";
+import { type Representation, representationsOf, type Shown, type Surroundings, show } from "./representation.ts";
 import { queryOf, readInput } from "./request.ts";
-import { type AnyRegistry, type Route, routesOf, type Verb } from "./routes.ts";
+import { type AnyRegistry, routesOf } from "./routes.ts";
 
 /** What the server knows of a request before a door sees it, and what the door tells it for the log. */
 export interface Exchange {
@@ -46,19 +53,21 @@ export function createRest(services: Services, options: RestOptions = {}): Hono<
   const represent = representationsOf(routes, placesOf(routes, prefix));
   const surroundings = surroundingsOf(prefix, documentation);
 
-  async function perform(context: Context<RestEnv>, { route, ...rest }: Representation): Promise<Response> {
+  async function perform(context: Context<RestEnv>, representation: Representation): Promise<Response> {
     const { req: request, env: exchange } = context;
+    const { route } = representation;
     const { name, operation } = route;
     requireCredential(operation.needs, exchange.caller);
     const input = await readInput(route, request, bodyLimit);
     const executed = await executeWithFacts(services, exchange.caller, name, operation, input);
     if (executed.facts) exchange.userId = executed.facts.userId;
-    const headers = new Headers();
-    if (operation.cookie && options.cookie) headers.append("set-cookie", options.cookie(operation.cookie, executed.output, request.raw));
+    const headers: Record<string, string> = {};
+    if (operation.cookie && options.cookie)
+      headers["set-cookie"] = options.cookie(operation.cookie, executed.output, request.raw);
     if (executed.output === undefined) return new Response(null, { status: 204, headers });
-    const asked = { places: request.param(), address: request.path, query: queryOf(request.url) };
-    const shown = show({ route, ...rest }, executed, asked, surroundings);
-    return respond(context, shown, statusOf({ route, ...rest }, executed.output), headers);
+    const asked = { places: request.param(), query: queryOf(request.url) };
+    const shown = show(representation, executed, asked, surroundings);
+    return respond(context, shown, statusOf(representation, executed.output), headers);
   }
 
   const app = new Hono<RestEnv>().basePath(prefix);
@@ -104,7 +113,7 @@ function serveDocument(app: Hono<RestEnv>, document: object): void {
   app.all("/openapi.json", (context) => {
     const { method } = context.req;
     if (method !== "GET" && method !== "HEAD") return otherMethod(method, ["GET"], context.env);
-    return respond(context, shown, 200, new Headers());
+    return respond(context, shown, 200, {});
   });
 }
 
@@ -120,22 +129,27 @@ function statusOf({ route, makes }: Representation, output: unknown): number {
   return status ?? (makes ? 201 : 200);
 }
 
-function respond(context: Context<RestEnv>, { text, version, location, next }: Shown, status: number, headers: Headers): Response {
-  const { req: request } = context;
-  const reading: Verb | false = (request.method === "GET" || request.method === "HEAD") && "GET";
+function respond(
+  context: Context<RestEnv>,
+  { text, version, location, next }: Shown,
+  status: number,
+  headers: Record<string, string>,
+): Response {
+  const { method, raw } = context.req;
+  const reading = method === "GET" || method === "HEAD";
   const tag = entityTag(version, text);
-  headers.set("etag", tag);
-  headers.set("vary", "accept");
-  headers.set("cache-control", reading ? "private, no-cache" : "no-store");
-  if (next !== undefined) headers.set("link", `<${next}>; rel="next"`);
-  const known = request.header("if-none-match");
-  if (reading && known !== undefined && matches(known, tag)) return new Response(null, { status: 304, headers });
-  headers.set("content-type", mediaType(context));
-  if (status === 201 && location !== undefined) headers.set("location", location);
+  headers.etag = tag;
+  headers.vary = "accept";
+  headers["cache-control"] = reading ? "private, no-cache" : "no-store";
+  if (next !== undefined) headers.link = `<${next}>; rel="next"`;
+  const known = reading ? raw.headers.get("if-none-match") : null;
+  if (known !== null && matches(known, tag)) return new Response(null, { status: 304, headers });
+  headers["content-type"] = mediaType(context);
+  if (status === 201 && location !== undefined) headers.location = location;
   return new Response(text, { status, headers });
 }
 
 function mediaType(context: Context<RestEnv>): string {
-  if (!context.req.header("accept")?.includes("hal")) return json;
+  if (!context.req.raw.headers.get("accept")?.includes("hal")) return json;
   return accepts(context, { header: "Accept", supports: [json, hal], default: json });
 }

@@ -36,17 +36,11 @@ export function routesOf(registry: AnyRegistry): Route[] {
 }
 
 function addressesOf(name: string, group: string, operation: AnyOperation): Route[] {
-  const [verb = "", address = ""] = operation.http.split(" ");
-  if (!isVerb(verb)) throw new TypeError(`${name} has no address: ${operation.http}`);
-  return [address, ...(operation.aliases ?? [])].map((path, index) => ({
-    name,
-    group,
-    operation,
-    verb,
-    path,
-    parameters: parametersOf(path),
-    alias: index > 0,
-  }));
+  return [operation.http, ...(operation.aliases ?? [])].map((address, index) => {
+    const [verb = "", path = ""] = address.split(" ");
+    if (!isVerb(verb)) throw new TypeError(`${name} has no address: ${address}`);
+    return { name, group, operation, verb, path, parameters: parametersOf(path), alias: index > 0 };
+  });
 }
 
 /** A brace sorts behind every literal that a path may hold. */

@@ -60,9 +60,15 @@ export function noteError(
   log.error("internal error", { door: "trpc", requestId, operation: path, ...describe(cause) });
 }
 
-/** What a log may hold of an unknown error: no values, which a message of drizzle carries behind `params:`. */
+/** The messages of these hold codes and names. Others may quote the input, or the parameters of a statement. */
+const tellingNames = new Set(["StewardError", "DatabaseError", "TypeError", "RangeError", "ReferenceError"]);
+
+/** What a log may hold of an unknown error: never a value. */
 function describe(cause: unknown): Record<string, unknown> {
   if (!(cause instanceof Error)) return { cause: typeof cause };
-  const frames = cause.stack?.match(/^ {4}at .*/gm)?.slice(0, 5);
-  return { cause: cause.message.split("\nparams:")[0], at: frames?.map((frame) => frame.trim()) };
+  const frames = cause.stack?.match(/^ {4}at .*/gm)?.slice(0, 8);
+  return {
+    cause: tellingNames.has(cause.name) ? cause.message : cause.name,
+    at: frames?.map((frame) => frame.trim()),
+  };
 }

@@ -1,5 +1,5 @@
-import { isStewardError } from "@steward/core";
-import type { TRPCError } from "@trpc/server";
+import { errors, isStewardError, toStewardError } from "@steward/core";
+import { getTRPCErrorShape, TRPCError, transformTRPCResponse } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { noteError } from "./errors.ts";
 import { appRouter, type TrpcContext } from "./router.ts";
@@ -18,10 +18,28 @@ export interface TrpcRequestContext extends Omit<TrpcContext, "onCookie"> {
 }
 
 /** Seconds until another attempt makes sense, where an error says so: the longest of a batch. */
-const retryAfter = (errors: readonly TRPCError[]): number | undefined => {
-  const seconds = errors.flatMap(({ cause }) => (isStewardError(cause) ? (cause.retryAfter ?? []) : []));
-  return seconds.length > 0 ? Math.max(...seconds) : undefined;
+const retryAfter = (raised: readonly TRPCError[]): number | undefined => {
+  const seconds = raised.flatMap(({ cause }) => (isStewardError(cause) ? (cause.retryAfter ?? []) : []));
+  return seconds.length > 0 ? Math.ceil(Math.max(...seconds)) : undefined;
 };
+
+/**
+ * The answer to a request that is refused before it comes here (too large, from a foreign page), in tRPC's form, so that
+ * its clients read the error as any other. Whoever refuses logs what there is to log.
+ */
+export function refuseTrpc(thrown: unknown, requestId: string): Response {
+  const cause = toStewardError(thrown);
+  const { status, trpc } = errors[cause.code];
+  const error = new TRPCError({ code: trpc, message: cause.message, cause });
+  const { _config: config } = appRouter._def;
+  const context = { requestId } as TrpcContext;
+  const shape = getTRPCErrorShape({ config, error, type: "unknown", path: undefined, input: undefined, ctx: context });
+  const seconds = retryAfter([error]);
+  return Response.json(transformTRPCResponse(config, { error: shape }), {
+    status,
+    ...(seconds !== undefined && { headers: { "retry-after": String(seconds) } }),
+  });
+}
 
 /** Answers one request under `/trpc`. Always resolves; what breaks is logged and answered as `internal`. */
 export function handleTrpc(request: Request, { cookie, ...context }: TrpcRequestContext): Promise<Response> {
@@ -38,8 +56,8 @@ export function handleTrpc(request: Request, { cookie, ...context }: TrpcRequest
       }),
     }),
     onError: ({ error, path }) => noteError(error, path, { requestId: context.requestId, log: context.services.log }),
-    responseMeta: ({ errors }) => {
-      const seconds = retryAfter(errors);
+    responseMeta: ({ errors: raised }) => {
+      const seconds = retryAfter(raised);
       return { headers: new Headers(seconds === undefined ? [] : [["retry-after", String(seconds)]]) };
     },
   });

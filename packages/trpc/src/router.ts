@@ -30,13 +30,16 @@ const trpc = initTRPC.context<TrpcContext>().create({ transformer, isDev: false,
 /** Where every key may be left out, so may the whole input. */
 type InputOf<I> = Record<never, never> extends I ? I | undefined : I;
 
-export type ProcedureOf<O extends Operation> =
+/** Of an operation, what its procedure's type is made from. */
+type Typed = Pick<Operation, "http" | "input" | "output">;
+
+export type ProcedureOf<O extends Typed> =
   KindOf<O["http"]> extends "query"
     ? TRPCQueryProcedure<{ input: InputOf<z.input<O["input"]>>; output: z.output<O["output"]>; meta: unknown }>
     : TRPCMutationProcedure<{ input: InputOf<z.input<O["input"]>>; output: z.output<O["output"]>; meta: unknown }>;
 
 type RecordOf<R> = {
-  [G in keyof R]: { [N in keyof R[G]]: R[G][N] extends Operation ? ProcedureOf<R[G][N]> : never };
+  [G in keyof R]: { [N in keyof R[G]]: R[G][N] extends Typed ? ProcedureOf<R[G][N]> : never };
 };
 
 function procedureOf(name: string, operation: AnyOperation) {
@@ -56,7 +59,7 @@ function procedureOf(name: string, operation: AnyOperation) {
   return operation.http.startsWith("GET ") ? base.query(call) : base.mutation(call);
 }
 
-const record = Object.fromEntries(
+const record: object = Object.fromEntries(
   Object.entries<Record<string, AnyOperation>>(operations).map(([group, members]) => [
     group,
     Object.fromEntries(

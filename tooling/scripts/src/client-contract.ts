@@ -4,6 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type AnyOperation, type ErrorCode, errors, operations } from "@steward/core";
 import { comment, membersOf, type NamedTypes, sentence, typeOf } from "./contract-types.ts";
@@ -142,16 +143,23 @@ function print(registry: Readonly<Record<string, Readonly<Record<string, AnyOper
   ].join("\n\n");
 }
 
-const biome = fileURLToPath(new URL("../../../node_modules/.bin/biome", import.meta.url));
-const contract = execFileSync(biome, ["check", "--write", `--stdin-file-path=${target}`], {
-  cwd: root,
-  input: print(operations),
-  encoding: "utf8",
-});
+/** The contract as packages/client/src/contract.ts holds it. */
+export function clientContract(): string {
+  const biome = join(root, "node_modules/.bin/biome");
+  const input = print(operations);
+  return execFileSync(biome, ["check", "--write", `--stdin-file-path=${target}`], {
+    cwd: root,
+    input,
+    encoding: "utf8",
+  });
+}
 
-if (process.argv.includes("--write")) writeFileSync(`${root}${target}`, contract);
-else if (!process.argv.includes("--check")) process.stdout.write(contract);
-else if (readFileSync(`${root}${target}`, "utf8") !== contract) {
-  console.error(`${target} is stale: node tooling/scripts/src/client-contract.ts --write`);
-  process.exitCode = 1;
+if (import.meta.main) {
+  const contract = clientContract();
+  if (process.argv.includes("--write")) writeFileSync(join(root, target), contract);
+  else if (!process.argv.includes("--check")) process.stdout.write(contract);
+  else if (readFileSync(join(root, target), "utf8") !== contract) {
+    console.error(`${target} is stale: node tooling/scripts/src/client-contract.ts --write`);
+    process.exitCode = 1;
+  }
 }

@@ -8,7 +8,7 @@ import { fragment } from "../fragment.ts";
 import { grantBits } from "../grants.ts";
 import { counted } from "../pages.ts";
 import { type Places, read } from "../statement.ts";
-import { columns, toAssistant } from "./schema.ts";
+import { columns, instructionsLimit, toAssistant } from "./schema.ts";
 import { matchOf } from "./search.ts";
 
 const { assistants } = tables;
@@ -18,6 +18,8 @@ export const assistantId = fragment<string>(resource.id);
 
 /** So that a page of long instructions does not grow without bound; it is then shorter, and has a next one. */
 const bytesOfInstructions = 8 * 1024 * 1024;
+/** So few cannot weigh that much. */
+const unweighed = bytesOfInstructions / instructionsLimit;
 
 type Sort = "name" | "-name" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt";
 const sortColumns = { name: "sort_name", createdAt: "created_at", updatedAt: "updated_at" } as const;
@@ -26,6 +28,8 @@ const sortColumns = { name: "sort_name", createdAt: "created_at", updatedAt: "up
 interface Shape {
   readonly sort: Sort;
   readonly after: boolean;
+  /** Whether the page may be cut for the weight of its instructions. */
+  readonly weighed: boolean;
   readonly source: Source;
   readonly conditions: readonly (keyof typeof conditions)[];
 }
@@ -98,16 +102,17 @@ interface PageValues {
   readonly afterId: string | null;
 }
 
-/** Ids of a page in their order, with the caller's level and how many bytes of instructions stand before each. */
+/** Ids of a page in their order, with the caller's level; where weighed, how many bytes of instructions stand before. */
 const pageOf = (shape: Shape) => {
   const order = shape.sort.startsWith("-") ? "desc" : "asc";
   const sorted = shape.source === "walk" ? "" : `order by k ${order}, id ${order} `;
+  const weight = `, count(*) over () as found, sum(coalesce(octet_length(a.instructions), 0))
+    over (order by p.k ${order}, p.id ${order} rows between unbounded preceding and 1 preceding) as weight
+    from page p cross join assistants a on a.id = p.id`;
   return fragment(`(with ${asCaller}, ${matching(shape, shape.after)},
     page as materialized (select k, id from matching ${sorted}limit :limit offset :offset)
-    select p.k, p.id, (select min(c.max_level, ${assistantLevel("p.id")}) from caller c limit 1) as level,
-      count(*) over () as found,
-      sum(coalesce(octet_length(a.instructions), 0)) over (order by p.k ${order}, p.id ${order} rows between unbounded preceding and 1 preceding) as weight
-    from page p cross join assistants a on a.id = p.id) as page`);
+    select p.k, p.id, (select min(c.max_level, ${assistantLevel("p.id")}) from caller c limit 1) as level
+    ${shape.weighed ? weight : ", 0 as found, 0 as weight from page p"}) as page`);
 };
 
 const place = {
@@ -120,7 +125,7 @@ const inPage = (shape: Shape) => {
   const direction = sql.raw(shape.sort.startsWith("-") ? "desc" : "asc");
   return {
     join: sql`page.id = ${assistants.id}`,
-    within: sql`coalesce(page.weight, 0) < ${sql.raw(String(bytesOfInstructions))}`,
+    within: shape.weighed ? sql`coalesce(page.weight, 0) < ${sql.raw(String(bytesOfInstructions))}` : undefined,
     order: sql`page.k ${direction}, page.id ${direction}`,
   };
 };
@@ -138,17 +143,23 @@ const rows = read((database, _: Places<PageValues>, shape: Shape) => {
 const total = read(
   (database, _: object, { most, ...shape }: Pick<Shape, "source" | "conditions"> & { most: number | null }) => {
     const limit = most === null ? "" : ` limit ${most}`;
-    const ids =
-      shape.source === "walk" && shape.conditions.length === 0
-        ? `select distinct x.assistant_id from caller c cross join access x on x.principal_id = c.principal
-          where c.only is null or c.only = x.assistant_id`
-        : "select id from matching";
-    const ctes = ids.endsWith("matching") ? `, ${matching({ ...shape, sort: "name" }, false)}` : "";
+    const plain = shape.source === "walk" && shape.conditions.length === 0;
+    const counting = plain ? countOfAccess(limit) : `select count(*) as total from (select id from matching${limit})`;
+    const ctes = plain ? "" : `, ${matching({ ...shape, sort: "name" }, false)}`;
     return database
       .select({ total: sql<number>`total`.as("total") })
-      .from(fragment(`(with ${asCaller}${ctes} select count(*) as total from (${ids}${limit})) as counted`));
+      .from(fragment(`(with ${asCaller}${ctes} ${counting}) as counted`));
   },
 );
+
+/** Who is one principal alone has each row once, which spares the memory of those seen. */
+const countOfAccess = (limit: string) => {
+  const count = (distinct: string) => `(select count(*) from (select ${distinct} x.assistant_id from caller c
+    cross join access x indexed by access_by_name on x.principal_id = c.principal${limit}))`;
+  return `select case when (select only from caller limit 1) is not null
+      then (select ${assistantLevel("only")} is not null from caller limit 1)
+    when (select count(*) from caller) = 1 then ${count("")} else ${count("distinct")} end as total`;
+};
 
 interface Filters {
   readonly q?: string | undefined;
@@ -205,7 +216,7 @@ export async function listPage(ctx: Context, { start, limit, cursor, total: exac
   ]);
   const known = count?.total ?? 0;
   return {
-    items: page.found.map(({ level, ...row }) => toAssistant(row, level)),
+    items: page.found.map((row) => toAssistant(row, row.level)),
     start: position?.start ?? start,
     count: page.found.length,
     total: most === null ? known : Math.min(known, counted),
@@ -233,11 +244,10 @@ const pageValues = ({ position, start, limit }: Wanted): PageValues => ({
   afterId: position?.id ?? null,
 });
 
-async function readPage(ctx: Context, shape: Omit<Shape, "after">, wanted: Wanted, values: object) {
-  const found = await ctx.read(
-    rows({ ...pageValues(wanted), ...values }, { ...shape, after: wanted.position !== undefined }),
-  );
-  return cut(found, wanted);
+async function readPage(ctx: Context, shape: Omit<Shape, "after" | "weighed">, wanted: Wanted, values: object) {
+  const weighed = wanted.limit > unweighed;
+  const after = wanted.position !== undefined;
+  return cut(await ctx.read(rows({ ...pageValues(wanted), ...values }, { ...shape, after, weighed })), wanted);
 }
 
 /** One row more than wanted was asked for: it, or what was left out for its weight, tells that there is a next page. */
@@ -247,14 +257,14 @@ function cut<R extends { key: string | number; id: string; found: number }>(
 ) {
   const kept = found.slice(0, limit);
   const last = kept.at(-1);
-  const more = last !== undefined && last.found > kept.length;
+  const more = last !== undefined && Math.max(found.length, last.found) > kept.length;
   const next: Position | null = more
     ? { key: last.key, id: last.id, start: (position?.start ?? start) + kept.length }
     : null;
-  return { found: kept.map(({ key: _key, found: _found, ...row }) => row), next };
+  return { found: kept, next };
 }
 
-const everything: Shape = { sort: "name", after: false, source: "walk", conditions: [] };
+const everything: Shape = { sort: "name", after: false, weighed: true, source: "walk", conditions: [] };
 const mostAtOnce = 5000;
 
 const listed = {
@@ -286,7 +296,7 @@ export async function readAll(ctx: Context, { cursor }: { cursor?: string | unde
     wanted,
   );
   return {
-    items: page.found.map(({ level, ...row }) => ({ ...toAssistant(row, level), tags: [] })),
+    items: page.found.map((row) => Object.assign(toAssistant(row, row.level), { tags: [] })),
     next: page.next && toCursor(page.next, everything),
   };
 }

@@ -12,7 +12,8 @@ const Slug = z
   .refine(isSlug, "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit and not ending in -draft")
   .meta({ description: "The part of the natural id behind the owner" });
 
-const instructionsLimit = 256 * 1024;
+/** In bytes. */
+export const instructionsLimit = 256 * 1024;
 const Instructions = z
   .string()
   .refine((value) => new TextEncoder().encode(value).length <= instructionsLimit, "More than 256 KiB")
@@ -76,7 +77,6 @@ const principal = (column: string) =>
 /** The columns of an answer, for `select` and `returning` alike. */
 export const columns = {
   id: assistants.id,
-  naturalId: sql<string>`(select p.name from principals p where p.id = assistants.owner_id) || ':' || assistants.slug`,
   slug: assistants.slug,
   name: assistants.name,
   description: assistants.description,
@@ -90,8 +90,7 @@ export const columns = {
   embedded: assistants.embedded,
   enabled: assistants.enabled,
   data: assistants.data,
-  shared: sql<boolean>`(exists (select 1 from shares s where s.assistant_id = assistants.id)
-    or exists (select 1 from teams t where t.id = assistants.owner_id))`.mapWith(Boolean),
+  hasShares: sql<boolean>`exists (select 1 from shares s where s.assistant_id = assistants.id)`.mapWith(Boolean),
   ownerId: sql<string>`${principal("owner_id")}`,
   folderId: assistants.folderId,
   editingId: assistants.editingId,
@@ -103,14 +102,19 @@ export const columns = {
 };
 
 interface Row {
+  readonly ownerId: string;
+  readonly slug: string;
+  readonly hasShares: boolean;
   readonly instructions: string | null;
   readonly instructionsHidden: boolean;
 }
 
-/** What a caller with this level sees of a row. */
-export const toAssistant = <R extends Row>(row: R, level: Level) => ({
-  ...row,
-  instructions: row.instructionsHidden && level < 2 ? null : row.instructions,
-  skills: [],
-  permissions: { write: level >= 2, delete: level >= 3, share: level >= 3, changeOwner: level >= 3 },
-});
+/** Makes a row what a caller with this level sees of it. The row is nobody else's: copying it would cost more than reading it. */
+export const toAssistant = <R extends Row>(row: R, level: Level) =>
+  Object.assign(row, {
+    naturalId: `${row.ownerId.slice(row.ownerId.indexOf(":") + 1)}:${row.slug}`,
+    shared: row.hasShares || row.ownerId.startsWith("team:"),
+    instructions: row.instructionsHidden && level < 2 ? null : row.instructions,
+    skills: [],
+    permissions: { write: level >= 2, delete: level >= 3, share: level >= 3, changeOwner: level >= 3 },
+  });

@@ -111,7 +111,7 @@ export const list = operation({
   http: "GET /tokens",
   rel: "inf:tokens",
   summary: "List your tokens; for a superuser, all",
-  needs: signedIn("read", { credential: "session" }),
+  needs: signedIn("read"),
   input: paging,
   output: page(Token),
   items: { rel: "inf:token", at: "/tokens/{id}" },
@@ -131,7 +131,7 @@ export const listOfAssistant = operation({
   http: "GET /assistants/{id}/tokens",
   rel: "inf:tokens",
   summary: "List the tokens of an assistant: its editors see all, others their own",
-  needs: { ...readAssistant, credential: "session" },
+  needs: readAssistant,
   input: { ...assistantKey, ...paging },
   output: page(Token),
   items: { rel: "inf:assistant-token", at: "/tokens/{id}" },
@@ -144,7 +144,7 @@ export const listOfAssistant = operation({
 export const get = operation({
   http: "GET /tokens/{id}",
   summary: "Read a token",
-  needs: level(resource, 1, "read", "read", { credential: "session" }),
+  needs: level(resource, 1, "read", "read"),
   input: { id: Reference },
   output: Token,
   run: async (ctx) => {
@@ -273,7 +273,7 @@ const remove = write((database) => database.delete(tokens).where(eq(tokens.id, t
 export const revoke = operation({
   http: "DELETE /tokens/{id}",
   summary: "Revoke a token, at once",
-  needs: level(resource, 3, "delete", "write", { credential: "session" }),
+  needs: level(resource, 3, "delete", "write"),
   input: { id: Reference, ...versioned },
   output: Nothing,
   errors: ["version_mismatch"],

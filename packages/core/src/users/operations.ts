@@ -223,7 +223,7 @@ const remove_ = operation({
   summary: "Delete a user who owns no assistants",
   description:
     "Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing.",
-  needs: level(resource, 3, "delete", "write", { credential: "session" }),
+  needs: level(resource, 3, "delete", "write"),
   input: { username: Reference, ...versioned },
   output: Nothing,
   errors: ["conflict", "version_mismatch"],

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const main = fileURLToPath(new URL("./main.ts", import.meta.url));
+
+export type Variables = Readonly<Record<string, string>>;
+
+/** A working folder for one test, removed after it. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "steward-node-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A port of 127.0.0.1 that nobody uses. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function spawnMain(folder: string, args: readonly string[], variables: Variables): ChildProcess {
+  const env = { PATH: process.env.PATH, ...variables };
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
+}
+
+/** Runs the command line to its end. */
+export async function steward(folder: string, args: readonly string[], variables: Variables = {}): Promise<Ended> {
+  const child = spawnMain(folder, args, variables);
+  const [output, errors, [code]] = await Promise.all([
+    text(child.stdout ?? []),
+    text(child.stderr ?? []),
+    once(child, "close") as Promise<[number | null]>,
+  ]);
+  return { code, output, errors };
+}
+
+export interface Started {
+  readonly child: ChildProcess;
+  readonly url: string;
+  /** What it has said so far. */
+  said(): string;
+  /** Sends a signal and answers with the exit code. */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts the server, and waits until it says that it is ready. Rejects with what it says when it ends before. */
+export async function startServer(folder: string, variables: Variables = {}): Promise<Started> {
+  const port = variables.PORT ?? String(await freePort());
+  const child = spawnMain(folder, [], { ...variables, PORT: port });
+  let said = "";
+  const ended = once(child, "close") as Promise<[number | null]>;
+  const ready = Promise.withResolvers<void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk: Buffer) => {
+      said += chunk;
+      if (said.includes("Token  ")) ready.resolve();
+    });
+  }
+  await Promise.race([ready.promise, ended.then(([code]) => Promise.reject(new Error(`ended with ${code}: ${said}`)))]);
+  return {
+    child,
+    url: `http://127.0.0.1:${port}`,
+    said: () => said,
+    async end(signal = "SIGTERM") {
+      child.kill(signal);
+      const [code] = await ended;
+      return code;
+    },
+  };
+}
+
+/** The words behind a label of the banner. */
+export const lineOf = (said: string, label: string): string =>
+  said
+    .split("\n")
+    .find((line) => line.trimStart().startsWith(label))
+    ?.trim()
+    .slice(label.length)
+    .trim() ?? "";
+
+/** Runs a line as a shell would when it is pasted. */
+export async function paste(line: string): Promise<Ended> {
+  const child = spawn("sh", ["-c", line], { stdio: ["ignore", "pipe", "pipe"] });
+  const [output, errors, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close") as Promise<[number | null]>,
+  ]);
+  return { code, output, errors };
+}

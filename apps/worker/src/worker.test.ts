@@ -1,0 +1,17 @@
+import { fileURLToPath } from "node:url";
+import { specifyEntry } from "@steward/entry-suite";
+import { createTestHarness } from "wrangler";
+
+specifyEntry({
+  name: "the worker, in workerd",
+  addressHeader: "cf-connecting-ip",
+  async open(variables) {
+    const configPath = fileURLToPath(new URL("../wrangler.jsonc", import.meta.url));
+    const harness = createTestHarness({ workers: [{ configPath, vars: { ...variables, LOG_LEVEL: "error" } }] });
+    await harness.listen();
+    return {
+      fetch: (path, init) => harness.fetch(path, init as never) as never,
+      close: () => harness.close(),
+    };
+  },
+});

@@ -1,0 +1,19 @@
+import { openEdge } from "@steward/server/edge";
+import document from "../../../docs/openapi.json" with { type: "json" };
+
+/** What wrangler.jsonc and the secrets of the worker give; checked at an isolate's first request. */
+interface Variables {
+  readonly DATABASE_URL: string;
+  readonly DATABASE_AUTH_TOKEN?: string;
+  readonly STEWARD_ENCRYPTION_KEYS: string;
+  readonly STEWARD_BASE_URL?: string;
+  readonly LOG_LEVEL?: string;
+}
+
+// Cloudflare sets this header, whatever the client has sent.
+const answer = openEdge({ document, addressHeader: "cf-connecting-ip" });
+
+export default {
+  fetch: (request: Request, variables: Variables, executionContext: { waitUntil(promise: Promise<unknown>): void }) =>
+    answer(request, { ...variables }, executionContext),
+};

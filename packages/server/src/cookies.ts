@@ -1,0 +1,24 @@
+/** Writes the session's cookie, see `@steward/auth`. */
+export interface CookieWriter {
+  sessionCookie(sid: string, options: { readonly secure: boolean; readonly expiresAt: Date }): string;
+  clearedSessionCookie(options: { readonly secure: boolean }): string;
+}
+
+/** Browsers keep no cookie for longer. */
+const longest = 400 * 24 * 60 * 60 * 1000;
+
+const local = /^http:\/\/(localhost|[\w-]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/;
+
+/** The `Set-Cookie` that an operation asks for with `cookie`, from what it has answered. */
+export function sessionCookies({ sessionCookie, clearedSessionCookie }: CookieWriter) {
+  return (kind: "set" | "clear", output: unknown, request: Request): string => {
+    const secure = !local.test(request.url);
+    if (kind === "clear") return clearedSessionCookie({ secure });
+    const { sid, expiresAt } = (output ?? {}) as { readonly sid?: unknown; readonly expiresAt?: unknown };
+    if (typeof sid !== "string") throw new TypeError("An operation that sets the cookie has not answered with a sid");
+    return sessionCookie(sid, {
+      secure,
+      expiresAt: expiresAt instanceof Date ? expiresAt : new Date(Date.now() + longest),
+    });
+  };
+}

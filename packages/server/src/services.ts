@@ -1,0 +1,78 @@
+import { apiTokens, luciaSessions, scryptPasswords } from "@steward/auth";
+import type { Clock, Ids, Log, Services } from "@steward/core";
+import type { Executor } from "@steward/db";
+
+/** What an entry of the product chooses; everything else is the same on every platform. */
+export interface ServiceOptions {
+  readonly executor: Executor;
+  readonly log: Log;
+  /** How many days somebody stays signed in without coming back; 30 unless told. */
+  readonly sessionDays?: number;
+}
+
+const systemClock: Clock = { now: () => new Date() };
+
+/** The core's services for Node, Workers and Vercel's edge alike. */
+export function createServices({ executor, log, sessionDays = 30 }: ServiceOptions): Services {
+  return {
+    executor,
+    log,
+    clock: systemClock,
+    ids: timeOrderedIds(systemClock),
+    passwords: scryptPasswords(),
+    sessions: luciaSessions({ sessionDays }),
+    tokens: apiTokens(),
+  };
+}
+
+const largestCount = 0xfff;
+
+/**
+ * UUIDs of version 7 (RFC 9562, method 1): those of one process are strictly ascending, also within a millisecond and
+ * when the clock is set back.
+ */
+export function timeOrderedIds(clock: Clock): Ids {
+  let milliseconds = 0;
+  let count = 0;
+  return {
+    next() {
+      const random = crypto.getRandomValues(new Uint8Array(10));
+      const now = clock.now().getTime();
+      if (now > milliseconds) {
+        milliseconds = now;
+        // The upper half stays free for counting on.
+        count = (((random[8] ?? 0) << 8) | (random[9] ?? 0)) & (largestCount >> 1);
+      } else if (++count > largestCount) {
+        milliseconds++;
+        count = 0;
+      }
+      const time = milliseconds.toString(16).padStart(12, "0");
+      const [first = 0, ...rest] = random.subarray(0, 8);
+      const tail = [(first & 0x3f) | 0x80, ...rest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+      const counted = count.toString(16).padStart(3, "0");
+      return `${time.slice(0, 8)}-${time.slice(8)}-7${counted}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+    },
+  };
+}
+
+/** What is logged: all that happens, only what fails, or nothing. */
+export const logLevels = ["info", "error", "none"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** One line of JSON for each entry, handed to `write` without its line break. */
+export function jsonLog(level: LogLevel, write: (line: string) => void): Log {
+  const at = (name: "info" | "error"): Log["info"] => {
+    if (level === "none" || (level === "error" && name === "info")) return () => undefined;
+    return (message, fields) =>
+      write(JSON.stringify({ time: new Date().toISOString(), level: name, message, ...fields }, readable));
+  };
+  return { info: at("info"), error: at("error") };
+}
+
+/** JSON has no words for these: an error would be `{}`, a bigint would throw. */
+function readable(_key: string, value: unknown): unknown {
+  if (typeof value === "bigint") return String(value);
+  if (!(value instanceof Error)) return value;
+  const { name, message, stack, cause } = value;
+  return { name, message, stack, cause };
+}

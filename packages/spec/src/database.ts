@@ -1,0 +1,127 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Executor, Mode, Statement } from "@steward/db";
+import { embeddedExecutor, migrate, remoteExecutor } from "@steward/db/node";
+import { startHranaServer } from "@steward/hrana";
+
+/** Which executor the worlds use: `STEWARD_SPEC_DATABASE=remote` runs everything over HTTP libSQL. */
+export const databaseKind = process.env.STEWARD_SPEC_DATABASE === "remote" ? "remote" : "embedded";
+
+/** One call of the executor: what went to the database in one round trip. */
+export interface Trip {
+  readonly mode: Mode;
+  readonly statements: readonly Statement[];
+}
+
+export interface Database {
+  /** What the core is given; it notes every trip. */
+  readonly executor: Executor;
+  /** The trips since the world began, or since somebody emptied this. */
+  readonly trips: Trip[];
+  /** The database file, for tests that look for secrets in it. */
+  readonly path: string;
+  /** Runs statements beside the core, uncounted. */
+  run(statements: readonly Statement[]): Promise<unknown[][][]>;
+  /** Every row of every table, as text: equal before and after what must change nothing. */
+  dump(except?: readonly string[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+let template: Promise<string> | undefined;
+
+/** The migrated, empty database; made once in each process and copied for each world. */
+async function migrated(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "steward-spec-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "template.db");
+  await migrate({ url: `file:${path}` });
+  const executor = embeddedExecutor(path);
+  await executor.batch([{ sql: "pragma wal_checkpoint(truncate)", args: [] }], "read");
+  executor.close();
+  return path;
+}
+
+let opened = 0;
+const empty: Database[] = [];
+
+/**
+ * A private, empty database with the real schema. One that a test has left is emptied and used again, which spares the
+ * opening of files and the preparing of statements; `fresh` asks for a file that nobody has used.
+ */
+export async function openDatabase({ fresh = false } = {}): Promise<Database> {
+  const used = fresh ? undefined : empty.pop();
+  if (used) return used;
+  const database = await createDatabase();
+  if (fresh) return database;
+  const own: Database = {
+    ...database,
+    async close() {
+      await database.run(emptying);
+      database.trips.length = 0;
+      empty.push(own);
+    },
+  };
+  return own;
+}
+
+const order = "audit sign_in_attempts favorites shares tokens sessions seats memberships assistants teams users principals";
+const emptying = `${order} sqlite_sequence`.split(" ").map((table) => ({ sql: `delete from ${table}`, args: [] }));
+
+async function createDatabase(): Promise<Database> {
+  template ??= migrated();
+  const source = await template;
+  const path = source.replace("template", `world-${++opened}`);
+  copyFileSync(source, path);
+  const { executor, close } = databaseKind === "remote" ? await openRemote(path) : openEmbedded(path);
+  const trips: Trip[] = [];
+  const run = async (statements: readonly Statement[]) => {
+    const results = await executor.batch(statements, "write");
+    return results.map(({ rows }) => rows.map((row) => [...row]));
+  };
+  return {
+    path,
+    trips,
+    run,
+    executor: {
+      batch(statements, mode) {
+        trips.push({ mode, statements });
+        return executor.batch(statements, mode);
+      },
+    },
+    async dump(except = []) {
+      const tables = await tablesOf(run);
+      const wanted = tables.filter((name) => !except.includes(name));
+      const rows = await run(wanted.map((name) => ({ sql: `select * from "${name}"`, args: [] })));
+      return wanted.map((name, index) => `${name}\n${(rows[index] ?? []).map(asText).join("\n")}`).join("\n\n");
+    },
+    async close() {
+      await close();
+      for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });
+    },
+  };
+}
+
+function openEmbedded(path: string) {
+  const executor = embeddedExecutor(path);
+  return { executor, close: async () => executor.close() };
+}
+
+async function openRemote(path: string) {
+  const server = await startHranaServer({ path });
+  return { executor: remoteExecutor({ url: server.url }), close: () => server.close() };
+}
+
+let tables: Promise<string[]> | undefined;
+
+function tablesOf(run: Database["run"]): Promise<string[]> {
+  tables ??= run([
+    { sql: "select name from sqlite_master where type = 'table' and sql not like 'CREATE VIRTUAL%' order by 1", args: [] },
+  ]).then(([rows = []]) => rows.map(([name]) => String(name)));
+  return tables;
+}
+
+const asText = (row: readonly unknown[]) =>
+  JSON.stringify(row, (_, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString("hex") : typeof value === "bigint" ? Number(value) : value,
+  );

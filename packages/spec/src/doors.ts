@@ -1,0 +1,120 @@
+import { type Caller, type ErrorCode, type ErrorDetail, errors, execute, toStewardError } from "@steward/core";
+import superjson from "superjson";
+import { addressHeader, origin } from "./app.ts";
+import type { Presented } from "./arrange.ts";
+import { isRead, operationNamed, type OperationName } from "./operations.ts";
+import { requestFor, valueOf } from "./rest-door.ts";
+import type { World } from "./world.ts";
+
+/** What a door answers. `value` is plain JSON, with moments as ISO text. */
+export type Answer = Success | Refused;
+export interface Success {
+  readonly ok: true;
+  readonly status: number;
+  readonly value: unknown;
+  readonly headers: Headers;
+  /** What HTTP carried, parsed; nothing for the core. */
+  readonly body: unknown;
+}
+export interface Refused {
+  readonly ok: false;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly details: readonly ErrorDetail[];
+  readonly headers: Headers;
+  /** The whole answer, to the byte. */
+  readonly body: unknown;
+}
+
+export interface CallOptions {
+  /** The client's address. */
+  readonly address?: string;
+}
+
+/** A way in: performs an operation as whoever is presented. */
+export type Door = (
+  world: World,
+  as: Presented,
+  name: OperationName,
+  input: Readonly<Record<string, unknown>>,
+  options?: CallOptions,
+) => Promise<Answer>;
+
+const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+
+/** All requests bear the same id, so that answers can be compared to the byte. */
+const requestId = "spec";
+
+export function headersFor(as: Presented, { address }: CallOptions = {}): Record<string, string> {
+  return {
+    "x-request-id": requestId,
+    ...(as && "sid" in as && { cookie: `sid=${as.sid}` }),
+    ...(as && "bearer" in as && { authorization: `Bearer ${as.bearer}` }),
+    ...(address !== undefined && { [addressHeader]: address }),
+  };
+}
+
+export function callerFor({ services }: World, as: Presented, { address }: CallOptions = {}): Caller {
+  const credential =
+    as === null ? null : "sid" in as ? services.sessions.credential(as.sid) : services.tokens.credential(as.bearer);
+  return { credential, address: address ?? null, defer: (task) => void Promise.resolve().then(task) };
+}
+
+const core: Door = async (world, as, name, input, options) => {
+  const headers = new Headers();
+  try {
+    const value = await execute(world.services, callerFor(world, as, options), name, operationNamed(name), input);
+    return { ok: true, status: 200, value: plain(value), headers, body: undefined };
+  } catch (error) {
+    const { code, details = [], message, retryAfter } = toStewardError(error);
+    if (code === "internal") throw error;
+    if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
+    return { ok: false, status: errors[code].status, code, details, headers, body: JSON.stringify({ code, message, details }) };
+  }
+};
+
+interface TrpcAnswer {
+  readonly result?: { readonly data: never };
+  readonly error?: { readonly json: { readonly data: { readonly cause: { code: ErrorCode; details?: ErrorDetail[] } } } };
+}
+
+const trpc: Door = async (world, as, name, input, options) => {
+  const text = JSON.stringify(superjson.serialize(input));
+  const headers = headersFor(as, options);
+  const request = isRead(operationNamed(name))
+    ? new Request(`${origin}/trpc/${name}?input=${encodeURIComponent(text)}`, { headers })
+    : new Request(`${origin}/trpc/${name}`, {
+        method: "POST",
+        headers: { ...headers, "content-type": "application/json" },
+        body: text,
+      });
+  const response = await world.app.fetch(request);
+  const body = await response.text();
+  const { result, error } = JSON.parse(body) as TrpcAnswer;
+  const { status } = response;
+  if (result) {
+    const value = plain(superjson.deserialize(result.data));
+    return { ok: true, status, value, headers: response.headers, body: JSON.parse(body) };
+  }
+  const { code, details = [] } = error?.json.data.cause ?? { code: "internal" as const };
+  return { ok: false, status, code, details, headers: response.headers, body };
+};
+
+const rest: Door = async (world, as, name, input, options) => {
+  const operation = operationNamed(name);
+  const request = requestFor(operation, input, headersFor(as, options));
+  const response = await world.app.fetch(request);
+  const { status, headers } = response;
+  const body = await response.text();
+  if (response.ok) {
+    const parsed: unknown = body === "" ? undefined : JSON.parse(body);
+    return { ok: true, status, value: valueOf(operation, parsed, headers), headers, body: parsed };
+  }
+  const { code, details = [] } = JSON.parse(body) as { code: ErrorCode; details?: ErrorDetail[] };
+  return { ok: false, status, code, details, headers, body };
+};
+
+/** The three ways in. What is promised is promised at each of them. */
+export const doors = { core, trpc, rest } as const satisfies Record<string, Door>;
+export type DoorName = keyof typeof doors;
+export const doorNames = Object.keys(doors) as DoorName[];

@@ -1,0 +1,137 @@
+import { type AnyOperation, type ErrorCode, errors } from "@steward/core";
+import { expect } from "vitest";
+import * as z from "zod";
+import { document } from "./app.ts";
+import type { Presented } from "./arrange.ts";
+import type { Answer, DoorName, Refused } from "./doors.ts";
+import { misfits } from "./json-schema.ts";
+import { isRead, methodOf, pathOf } from "./operations.ts";
+import { subjectOf, userOf } from "./subjects.ts";
+import type { World } from "./world.ts";
+
+/** How many trips to the database an operation may take. */
+export const tripBudget = ({ trips }: AnyOperation): number => trips?.most ?? 1;
+
+/** The value of an answer that must be a success, with this status if one is said. */
+export function expectSuccess(answer: Answer, status?: number): unknown {
+  if (!answer.ok) throw new Error(`Refused with ${answer.code}: ${JSON.stringify(answer.details)} ${String(answer.body)}`);
+  if (status !== undefined) expect(answer.status).toBe(status);
+  return answer.value;
+}
+
+interface Documented {
+  readonly content?: Readonly<Record<string, { readonly schema: { readonly allOf?: readonly object[] } }>>;
+}
+type Paths = Readonly<Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, Documented>> }>>>>;
+
+function documented(operation: AnyOperation, status: number): Documented | undefined {
+  const { paths } = document as { readonly paths: Paths };
+  return paths[pathOf(operation)]?.[methodOf(operation).toLowerCase()]?.responses[status];
+}
+
+const outputSchemas = new WeakMap<AnyOperation, z.core.JSONSchema.BaseSchema>();
+
+function outputSchema(operation: AnyOperation) {
+  let schema = outputSchemas.get(operation);
+  if (!schema) {
+    schema = z.toJSONSchema(operation.output, {
+      unrepresentable: "any",
+      override: ({ zodSchema, jsonSchema }) => {
+        if (zodSchema._zod.def.type === "date") Object.assign(jsonSchema, { type: "string", format: "date-time" });
+      },
+    });
+    outputSchemas.set(operation, schema);
+  }
+  return schema;
+}
+
+/** That a success is what the operation's output says, and over REST what OpenAPI says. */
+export function expectDocumented(doorName: DoorName, operation: AnyOperation, answer: Answer): void {
+  if (!answer.ok) return;
+  const schema = outputSchema(operation);
+  if (operation.output instanceof z.ZodVoid) expect(answer.value).toBeUndefined();
+  else expect(misfits(answer.value, schema, schema), "against the output's schema").toEqual([]);
+  if (doorName !== "rest") return;
+  const response = documented(operation, answer.status);
+  expect(response, `OpenAPI knows ${answer.status}`).toBeDefined();
+  const content = response?.content?.["application/json"];
+  if (content) expect(misfits(answer.body, content.schema, document as never), "against OpenAPI").toEqual([]);
+  else expect(answer.body, "no body is documented").toBeUndefined();
+}
+
+/** That an answer is a well-formed refusal with exactly this code. */
+export function expectRefused(doorName: DoorName, operation: AnyOperation, answer: Answer, code: ErrorCode): Refused {
+  if (answer.ok) throw new Error(`Not refused with ${code}, but: ${JSON.stringify(answer.value)}`);
+  expect(answer.code, String(answer.body)).toBe(code);
+  expect(answer.status).toBe(errors[code].status);
+  if (doorName !== "core") expectWellFormedError(doorName, answer.status, answer.body);
+  if (doorName === "rest") expectDocumentedCode(operation, answer);
+  return answer;
+}
+
+function expectDocumentedCode(operation: AnyOperation, { status, code }: Refused): void {
+  const [, own] = documented(operation, status)?.content?.["application/json"]?.schema.allOf ?? [];
+  expect(own, `OpenAPI knows ${status}`).toMatchObject({ properties: { code: { enum: expect.arrayContaining([code]) } } });
+}
+
+const details = z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional();
+const codes = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]]);
+const restError = z.strictObject({
+  statusCode: z.int(),
+  error: z.string().min(1),
+  message: z.string().min(1),
+  code: codes,
+  details,
+  requestId: z.string().min(1),
+});
+const trpcError = z.strictObject({
+  error: z.strictObject({
+    json: z.strictObject({
+      message: z.string().min(1),
+      code: z.int(),
+      data: z.strictObject({
+        code: z.string(),
+        httpStatus: z.int(),
+        path: z.string().optional(),
+        cause: z.strictObject({ code: codes, details, requestId: z.string().min(1) }),
+      }),
+    }),
+  }),
+});
+
+/** That the body of an error holds what the contract says, and no more. */
+export function expectWellFormedError(doorName: "trpc" | "rest", status: number, body: unknown): void {
+  const parsed: unknown = JSON.parse(String(body));
+  if (doorName === "rest") expect(restError.parse(parsed).statusCode).toBe(status);
+  else expect(trpcError.parse(parsed).error.json.data.httpStatus).toBe(status);
+}
+
+interface Audited {
+  readonly name: string;
+  readonly operation: AnyOperation;
+  readonly as: Presented;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The id that the row should name, if the registry does not tell. */
+  readonly subject?: unknown;
+}
+
+/** Looks at the world before an operation; what it answers checks the audit trail afterwards. */
+export async function expectAudit(world: World, { name, operation, as, input, subject }: Audited) {
+  const { on } = operation.needs;
+  const named = on && on.resource.name !== "owner" ? await subjectOf(world, on.resource, input, as) : undefined;
+  const user = await userOf(world, as);
+  return async (value: unknown): Promise<void> => {
+    const rows = await world.rows("select operation, user_id, subject from audit order by number");
+    if (isRead(operation)) return expect(rows).toEqual([]);
+    const made = named ?? subject ?? (await idOf(world, value));
+    expect(rows).toEqual([[name, user, made]]);
+  };
+}
+
+/** The immutable id of what an answer shows. */
+async function idOf(world: World, value: unknown): Promise<unknown> {
+  const { id } = (value ?? {}) as { readonly id?: unknown };
+  if (typeof id !== "string" || !id.includes(":")) return id ?? null;
+  const [row] = await world.rows("select id from principals where kind || ':' || name = ?", id);
+  return row?.[0];
+}

@@ -1,0 +1,123 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { load, type Measured } from "./load.ts";
+import { printTable } from "./report.ts";
+import { type Server, startLimit, startSteward } from "./servers.ts";
+import { measureSizes } from "./sizes.ts";
+import { measureTrips } from "./trips.ts";
+import { makeWorld, type World } from "./world.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "4" },
+    rounds: { type: "string", default: "3" },
+    keep: { type: "string" },
+  },
+});
+const seconds = Number(options.seconds);
+const rounds = Number(options.rounds);
+const folder = options.keep ?? mkdtempSync(join(tmpdir(), "steward-bench-"));
+mkdirSync(folder, { recursive: true });
+
+const median = (measured: readonly Measured[]): Measured =>
+  [...measured].sort((one, other) => one.perSecond - other.perSecond)[Math.floor(measured.length / 2)] as Measured;
+
+/** Both in turn, so that what else the machine does meets both; the median of the rounds. */
+async function sideBySide(steward: () => Promise<Measured>, limit: () => Promise<Measured>) {
+  const [ours, bare]: Measured[][] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    bare?.push(await limit());
+    ours?.push(await steward());
+  }
+  return { steward: median(ours ?? []), limit: median(bare ?? []) };
+}
+
+const text = ({ perSecond, p50, p99 }: Measured) => [perSecond.toFixed(0), String(p50), String(p99)];
+
+async function compare(world: World, steward: Server, limit: Server, size: string): Promise<string[][]> {
+  const paths = world.readable.map((id) => `/api/assistants/${id}`);
+  const token = world.callers.member;
+  let made = 0;
+  const post = () => ({ name: `Benchmark ${size} ${process.pid} ${made++}`, instructions: "Answer briefly." });
+  const cases = {
+    "GET one": { paths },
+    "list 20": { paths: ["/api/assistants?limit=20"] },
+    create: { paths: ["/api/assistants"], post },
+  };
+  const rows: string[][] = [];
+  for (const [name, request] of Object.entries(cases)) {
+    const measured = await sideBySide(
+      () => load({ url: steward.url, token, seconds, ...request }),
+      () => load({ url: limit.url, seconds, ...request }),
+    );
+    const ratio = (measured.steward.perSecond / measured.limit.perSecond).toFixed(2);
+    rows.push([size, name, ...text(measured.steward), ...text(measured.limit), ratio]);
+  }
+  return rows;
+}
+
+const lists = ["member", "halfTeam", "admin"] as const;
+
+async function listsOf(
+  small: { world: World; server: Server },
+  large: { world: World; server: Server },
+): Promise<string[][]> {
+  const rows: string[][] = [];
+  for (const caller of lists) {
+    const run = ({ world, server }: typeof small) =>
+      load({ url: server.url, token: world.callers[caller], paths: ["/api/assistants?limit=20"], seconds });
+    const { steward: many, limit: few } = await sideBySide(
+      () => run(large),
+      () => run(small),
+    );
+    rows.push([caller, ...text(few), ...text(many), (few.perSecond / many.perSecond).toFixed(2)]);
+  }
+  return rows;
+}
+
+async function open(assistants: number) {
+  const world = await makeWorld(join(folder, `${assistants}.db`), assistants);
+  await (await startSteward(world.path)).stop(); // So that the next start is a warm one.
+  return { world, server: await startSteward(world.path) };
+}
+
+console.log(`Node ${process.version}; ${rounds} rounds of ${seconds} s, 10 connections; databases in ${folder}\n`);
+const small = await open(1000);
+const large = await open(100_000);
+try {
+  const against: string[][] = [];
+  for (const [size, { world, server }] of [
+    ["1,000", small],
+    ["100,000", large],
+  ] as const) {
+    const limit = await startLimit(world.path);
+    against.push(...(await compare(world, server, limit, size)));
+    await limit.stop();
+  }
+  printTable(
+    "Steward (bearer token, gate, access check, audit) against the limit (bare Hono, prepared statement, no checks)",
+    ["assistants", "request", "Steward/s", "p50 ms", "p99 ms", "limit/s", "p50 ms", "p99 ms", "ratio"],
+    against,
+  );
+  printTable(
+    "A list of 20 at 100,000 assistants against 1,000",
+    ["caller", "at 1,000/s", "p50 ms", "p99 ms", "at 100,000/s", "p50 ms", "p99 ms", "times slower"],
+    await listsOf(small, large),
+  );
+  printTable(
+    "Start to first answer, warm",
+    ["database", "ms"],
+    [
+      ["1,000", small.server.startedIn.toFixed(0)],
+      ["100,000", large.server.startedIn.toFixed(0)],
+    ],
+  );
+} finally {
+  await small.server.stop();
+  await large.server.stop();
+}
+printTable("Database trips", ["operation", "trips"], await measureTrips());
+printTable("Sizes", ["what", "figure"], await measureSizes());
+if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,20 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** What the scripts that know say of themselves: a line each. */
+export async function measureSizes(): Promise<string[][]> {
+  const figures = {
+    "worker, gzip": "apps/worker/src/size.ts",
+    "types, instantiations": "tooling/scripts/src/instantiations.ts",
+  };
+  return Promise.all(
+    Object.entries(figures).map(async ([what, script]) => {
+      const { stdout } = await run(process.execPath, [script], { cwd: root });
+      return [what, stdout.trim().split("\n").join("; ")];
+    }),
+  );
+}

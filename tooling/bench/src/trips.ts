@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { apiTokens } from "@steward/auth";
+import { type AnyOperation, type Caller, execute, operations, type Services } from "@steward/core";
+import type { Executor } from "@steward/db";
+import { openExecutor } from "@steward/db/node";
+import { createServices } from "@steward/server/services";
+import { makeWorld } from "./world.ts";
+
+/** How often the usual operations go to the database, counted on real ones. */
+export async function measureTrips(): Promise<string[][]> {
+  const folder = mkdtempSync(join(tmpdir(), "steward-trips-"));
+  const path = join(folder, "trips.db");
+  const { callers, readable } = await makeWorld(path, 100);
+  const executor = openExecutor({ url: `file:${path}` });
+  let trips = 0;
+  const counting: Executor = {
+    batch(statements, mode) {
+      trips++;
+      return executor.batch(statements, mode);
+    },
+  };
+  const services: Services = createServices({ executor: counting, log: { info() {}, error() {} } });
+  const as = (token: string): Caller => ({
+    credential: apiTokens().credential(token),
+    address: null,
+    defer: () => undefined,
+  });
+
+  const count = async (name: string, operation: AnyOperation, input: object, caller = as(callers.member)) => {
+    trips = 0;
+    const answer = await execute(services, caller, name, operation, input).catch((error: { code?: string }) => error);
+    const refused = (answer as { code?: string } | undefined)?.code;
+    return { row: [refused ? `${name} (${refused})` : name, String(trips)], answer };
+  };
+
+  const { assistants, shares, users } = operations;
+  const made = await count("assistants.create", assistants.create, { name: "Trip" });
+  const { id } = made.answer as { id: string };
+  const share = { id, principalId: "team:team7", accessLevel: 1 };
+  const rows = [
+    (await count("assistants.get", assistants.get, { id: readable[0] })).row,
+    (await count("assistants.get", assistants.get, { id: crypto.randomUUID() })).row,
+    (await count("assistants.list", assistants.list, { limit: 20 })).row,
+    (await count("assistants.listAll", assistants.listAll, {})).row,
+    made.row,
+    (await count("assistants.update", assistants.update, { id, name: "Trip 2", expectedVersion: 1 })).row,
+    (await count("assistants.update", assistants.update, { id, name: "Trip 3", expectedVersion: 1 })).row,
+    (await count("shares.set", shares.set, share)).row,
+    (await count("users.list", users.list, {}, as(callers.admin))).row,
+    (await count("assistants.delete", assistants.delete, { id })).row,
+  ];
+  const together = as(callers.member);
+  trips = 0;
+  await Promise.all(
+    readable.slice(0, 10).map((one) => execute(services, together, "assistants.get", assistants.get, { id: one })),
+  );
+  rows.push([`a batch of ${Math.min(10, readable.length)} assistants.get`, String(trips)]);
+  executor.close();
+  rmSync(folder, { recursive: true, force: true });
+  return rows;
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type SeededDatabase, seededDatabase } from "./database.ts";
+
+/** The product behind an entry, as the platform serves it. */
+export interface OpenedEntry {
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export interface EntrySuite {
+  readonly name: string;
+  /** The header in which the platform tells the client's address. */
+  readonly addressHeader: string;
+  open(variables: Readonly<Record<string, string>>): Promise<OpenedEntry>;
+}
+
+const json = { "content-type": "application/json" };
+
+/** What every entry to a database over HTTP must do: both doors, signing in, and a word about wrong variables. */
+export function specifyEntry({ name, addressHeader, open }: EntrySuite): void {
+  let database: SeededDatabase;
+  let entry: OpenedEntry;
+  let cookie: string;
+
+  const signIn = (password: string) =>
+    entry.fetch("/api/login/local", {
+      method: "POST",
+      headers: { ...json, [addressHeader]: "203.0.113.7" },
+      body: JSON.stringify({ username: "admin", password }),
+    });
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const before = database.server.requests();
+    const response = await entry.fetch(path, { ...init, headers: { cookie, ...init.headers } });
+    const text = await response.text();
+    const body = text === "" ? undefined : JSON.parse(text);
+    return { status: response.status, headers: response.headers, body, trips: database.server.requests() - before };
+  };
+  const send = (method: string, body: object, headers: Record<string, string> = {}) => ({
+    method,
+    headers: { ...json, ...headers },
+    body: JSON.stringify(body),
+  });
+
+  beforeAll(async () => {
+    database = await seededDatabase();
+    entry = await open(database.variables);
+  }, 60_000);
+  afterAll(async () => {
+    await entry?.close();
+    await database?.close();
+  });
+
+  describe(name, () => {
+    test("lives, and reaches its database", async () => {
+      expect((await entry.fetch("/healthz")).status).toBe(200);
+      expect((await entry.fetch("/readyz")).status).toBe(200);
+    });
+
+    test("signs in with the password alone, and knows the address from the platform", async () => {
+      expect((await signIn("a wrong password")).status).toBe(401);
+      const response = await signIn(database.adminPassword);
+      expect(response.status).toBe(200);
+      await response.text();
+      cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
+      expect(cookie).toMatch(/^sid=[a-z2-7]{40}$/);
+      const me = await ask("/api/me");
+      expect([me.status, me.trips, me.body.user.username]).toEqual([200, 1, "admin"]);
+      const sessions = await ask("/api/sessions");
+      expect(sessions.body._embedded["inf:session"][0].address).toBe("203.0.113.7");
+    });
+
+    test("answers a tRPC batch in one trip", async () => {
+      const input = encodeURIComponent(JSON.stringify({ 1: { json: { limit: 2 } } }));
+      const { status, body, trips } = await ask(`/trpc/session.me,assistants.list?batch=1&input=${input}`);
+      expect([status, trips]).toEqual([200, 1]);
+      const [me, list] = body;
+      expect(me.result.data.json.user.username).toBe("admin");
+      expect(list.result.data.json.items).toHaveLength(2);
+      expect(list.result.data.meta.values["items.0.createdAt"]).toEqual(["Date"]);
+    });
+
+    test("lists, reads, creates, changes and deletes over REST, each in one trip", async () => {
+      const list = await ask("/api/assistants?q=sales");
+      expect([list.status, list.trips]).toEqual([200, 1]);
+      expect(list.body._embedded["inf:assistant"][0].naturalId).toBe("analytics:sales-assistant");
+      const created = await ask("/api/assistants", send("POST", { name: "From the edge" }));
+      expect([created.status, created.trips, created.body.slug]).toEqual([201, 1, "from-the-edge"]);
+      const path = created.headers.get("location") ?? "";
+      const read = await ask(path);
+      expect([read.status, read.trips, read.body.id]).toEqual([200, 1, created.body.id]);
+      const etag = read.headers.get("etag") ?? "";
+      expect((await ask(path, { headers: { "if-none-match": etag } })).status).toBe(304);
+      const changed = await ask(path, send("PUT", { description: "Changed" }, { "if-match": etag }));
+      expect([changed.status, changed.trips, changed.body.version]).toEqual([200, 1, 2]);
+      const stale = await ask(path, send("PUT", { description: "Lost" }, { "if-match": etag }));
+      expect([stale.status, stale.body.code]).toEqual([412, "version_mismatch"]);
+      expect((await ask(path, { method: "DELETE" })).status).toBe(204);
+      const gone = await ask(path);
+      expect([gone.status, gone.body.code]).toEqual([404, "not_found"]);
+    });
+
+    test("refuses nobody and foreign pages", async () => {
+      expect((await entry.fetch("/api/assistants")).status).toBe(401);
+      const foreign = await ask("/api/assistants", send("POST", { name: "X" }, { origin: "https://evil.example" }));
+      expect(foreign.status).toBe(403);
+    });
+
+    test("serves its own description", async () => {
+      const { status, body } = await ask("/api/openapi.json");
+      expect([status, body.openapi]).toEqual([200, "3.1.0"]);
+    });
+  });
+
+  test("answers 503 as long as a variable is wrong", async () => {
+    const wrong = await open({ ...database.variables, STEWARD_ENCRYPTION_KEYS: "1:short" });
+    try {
+      const response = await wrong.fetch("/healthz");
+      expect(response.status).toBe(503);
+      expect(await response.text()).toContain("not configured");
+    } finally {
+      await wrong.close();
+    }
+  }, 30_000);
+}
