@@ -46,7 +46,12 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (env, { username, "read-only": readOnly = false, expires, notes }) => {
       if (typeof username !== "string") throw new WrongUsage("`token create` needs --username");
       const expiresAt = expires === undefined ? null : momentOf(String(expires));
-      const token = { username, readOnly: readOnly === true, expiresAt, notes: notes === undefined ? null : String(notes) };
+      const token = {
+        username,
+        readOnly: readOnly === true,
+        expiresAt,
+        notes: notes === undefined ? null : String(notes),
+      };
       await (await import("./operator.ts")).createToken(env, token);
     },
   },

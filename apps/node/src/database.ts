@@ -6,7 +6,10 @@ import { Failure, sayings } from "./failure.ts";
 
 export type OpenExecutor = ReturnType<typeof openExecutor>;
 
-const locationOf = ({ DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken }: Env): DatabaseLocation => ({ url, authToken });
+const locationOf = ({ DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken }: Env): DatabaseLocation => ({
+  url,
+  authToken,
+});
 
 /** Opens the database and brings it up to date. Throws a {@link Failure} where it cannot be reached or read. */
 export async function openMigrated(env: Env): Promise<OpenExecutor> {
@@ -49,7 +52,10 @@ async function isCurrent(executor: Executor): Promise<boolean> {
   const { entries }: { entries: { when: number }[] } = JSON.parse(readFileSync(journal, "utf8"));
   const newest = Math.max(...entries.map(({ when }) => when));
   try {
-    const [applied] = await executor.batch([{ sql: "select max(created_at) from __drizzle_migrations", args: [] }], "read");
+    const [applied] = await executor.batch(
+      [{ sql: "select max(created_at) from __drizzle_migrations", args: [] }],
+      "read",
+    );
     return Number(applied?.rows[0]?.[0]) >= newest;
   } catch (error) {
     if (error instanceof DatabaseError && error.message.includes("no such table")) return false;

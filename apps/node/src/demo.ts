@@ -138,7 +138,8 @@ exclamation marks, no promise that the refund guide does not cover. End with one
     slug: "holiday-greetings",
     name: "Holiday greetings",
     description: "Last winter's card writer, kept for its instructions",
-    instructions: "You write holiday cards of at most three lines, warm and without clichés, in the language of the address.",
+    instructions:
+      "You write holiday cards of at most three lines, warm and without clichés, in the language of the address.",
     enabled: false,
   },
 ];

@@ -5,15 +5,19 @@ import { fileURLToPath } from "node:url";
 import { type EncryptionKey, parseEncryptionKeys, WrongVariable } from "@steward/server/variables";
 import type { Env } from "./env.ts";
 
+/** That there are keys, or a place to keep one. Throws a WrongVariable. */
+export function requireEncryptionKeys({ STEWARD_ENCRYPTION_KEYS: given, DATABASE_URL: url }: Env): void {
+  if (given || databaseFile(url) !== null) return;
+  throw new WrongVariable("STEWARD_ENCRYPTION_KEYS is required with a database that is not a file");
+}
+
 /**
  * The keys of the environment. An embedded database that is given none gets one, made once and kept beside it, in a file
  * that only the server's user may read. Throws a WrongVariable.
  */
 export function encryptionKeys({ STEWARD_ENCRYPTION_KEYS: given, DATABASE_URL: url }: Env): readonly EncryptionKey[] {
   if (given) return given;
-  const database = databaseFile(url);
-  if (database === null) throw new WrongVariable("STEWARD_ENCRYPTION_KEYS is required with a database that is not a file");
-  const path = join(dirname(database), "encryption-keys");
+  const path = join(dirname(databaseFile(url) ?? ""), "encryption-keys");
   const keys = parseEncryptionKeys((readIfThere(path) ?? make(path)).trim());
   if (!keys) throw new WrongVariable(`STEWARD_ENCRYPTION_KEYS is not set, and ${path} holds no keys`);
   return keys;
@@ -49,4 +53,5 @@ function readIfThere(path: string): string | null {
   }
 }
 
-const isCode = (error: unknown, code: string): boolean => error instanceof Error && "code" in error && error.code === code;
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;

@@ -1,4 +1,10 @@
-import { commonVariables, encryptionKeysRule, parseEncryptionKeys, readVariables, understood } from "@steward/server/variables";
+import {
+  commonVariables,
+  encryptionKeysRule,
+  parseEncryptionKeys,
+  readVariables,
+  understood,
+} from "@steward/server/variables";
 import * as z from "zod";
 import { type ClientAddress, trustedProxy } from "./client-address.ts";
 
@@ -16,7 +22,9 @@ const seeds = ["demo", "none"] as const;
 const variables = z.object({
   PORT: understood("must be a whole number from 0 to 65535", parsePort).default(8787),
   HOST: z.string().trim().default("127.0.0.1"),
-  DATABASE_URL: understood("must begin with file:, libsql:, https: or http:", parseDatabaseUrl).default("file:.data/steward.db"),
+  DATABASE_URL: understood("must begin with file:, libsql:, https: or http:", parseDatabaseUrl).default(
+    "file:.data/steward.db",
+  ),
   DATABASE_AUTH_TOKEN: z.string().optional(),
   STEWARD_ENCRYPTION_KEYS: understood(encryptionKeysRule, parseEncryptionKeys).optional(),
   STEWARD_ADMIN_USERNAME: z

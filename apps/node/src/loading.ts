@@ -4,19 +4,20 @@ import { fileURLToPath } from "node:url";
 /** Compiled code and stripped types, kept from one start to the next. Where it cannot be written there is no cache. */
 enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/steward", import.meta.url)));
 
-const inDrizzle = "/node_modules/drizzle-orm/";
+/** Packages of modules alone, whose many files find one another by `./name.js`. */
+const plain = /\/node_modules\/(?:drizzle-orm|hono|zod)\//;
 const resolved = new Map<string, ReturnType<ResolveHookSync>>();
 
 /**
- * Drizzle's package.json has 180 kB, and Node reads it again for each import of drizzle and for each of its 370 files,
- * to learn that it is a module: two thirds of a start. So who imports drizzle asks once for each package, and its own
- * files find one another.
+ * Drizzle's package.json has 180 kB, and Node reads it again for each import of drizzle and in each of its 370 imports of
+ * its own files, to learn that they are modules: two thirds of a start. So who imports drizzle asks once for each package,
+ * and within drizzle, and others with many files, nobody asks.
  */
 registerHooks({
   resolve(specifier, context, nextResolve) {
     const { parentURL = "", conditions } = context;
     if (conditions.includes("require")) return nextResolve(specifier, context);
-    if (specifier.startsWith(".") && specifier.endsWith(".js") && parentURL.includes(inDrizzle)) {
+    if (specifier.startsWith(".") && specifier.endsWith(".js") && plain.test(parentURL)) {
       return { url: new URL(specifier, parentURL).href, format: "module", shortCircuit: true };
     }
     if (!specifier.startsWith("drizzle-orm")) return nextResolve(specifier, context);

@@ -1,12 +1,12 @@
-import type { Executor } from "@steward/db";
 import type { Services } from "@steward/core";
+import type { Executor } from "@steward/db";
+import { seededLines } from "./banner.ts";
 import { openCurrent, openMigrated } from "./database.ts";
 import type { Env } from "./env.ts";
 import { Failure } from "./failure.ts";
 import { randomPassword } from "./random-password.ts";
 import { seed } from "./seed.ts";
 import { openServices } from "./services.ts";
-import { seededLines } from "./banner.ts";
 
 /** `migrate` */
 export async function migrateDatabase(env: Env): Promise<void> {
@@ -69,7 +69,9 @@ export const createToken = (env: Env, { username, readOnly, expiresAt, notes }: 
       "write",
     );
     console.log(value);
-    console.error(`The token of ${username}, shown only this once. It ${expiresAt ? `ends ${expiresAt.toISOString()}` : "never ends"}.`);
+    console.error(
+      `The token of ${username}, shown only this once. It ${expiresAt ? `ends ${expiresAt.toISOString()}` : "never ends"}.`,
+    );
   });
 
 async function withServices(env: Env, use: (services: Services) => Promise<void>): Promise<void> {

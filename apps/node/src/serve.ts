@@ -7,32 +7,31 @@ import type { Services } from "@steward/core";
 import { type App, createApp } from "@steward/server";
 import { banner } from "./banner.ts";
 import { fromSocket } from "./client-address.ts";
-import { type OpenExecutor, openCurrent, openMigrated } from "./database.ts";
+import { openCurrent, openMigrated } from "./database.ts";
+import { encryptionKeys, requireEncryptionKeys } from "./encryption-keys.ts";
 import type { Env } from "./env.ts";
 import { Failure, sayings } from "./failure.ts";
-import { type Seeded, seed } from "./seed.ts";
+import { seed } from "./seed.ts";
 import { openServices } from "./services.ts";
 import { shutDownOnSignal } from "./shutdown.ts";
 
 /** `start`: migrates, seeds an empty database, serves. */
-export async function start(env: Env): Promise<void> {
-  const executor = await openMigrated(env);
-  const services = openServices(env, executor);
-  await serve(env, executor, services, await seed(services, env));
-}
+export const start = (env: Env): Promise<void> => open(env, openMigrated, seed);
 
 /** `serve`, on a database that is up to date */
-export async function serveOnly(env: Env): Promise<void> {
-  const executor = await openCurrent(env);
-  await serve(env, executor, openServices(env, executor), null);
-}
+export const serveOnly = (env: Env): Promise<void> => open(env, openCurrent, async () => null);
 
-async function serve(env: Env, executor: OpenExecutor, services: Services, seeded: Seeded | null): Promise<void> {
+async function open(env: Env, openDatabase: typeof openMigrated, prepare: typeof seed): Promise<void> {
+  requireEncryptionKeys(env);
+  const executor = await openDatabase(env);
+  // Nothing is encrypted yet, but who starts with a key that is lost or wrong should learn it now.
+  encryptionKeys(env);
+  const services = openServices(env, executor);
+  const seeded = await prepare(services, env);
   const app = openApp(env, services);
   const server = createAdaptorServer({ fetch: (request, bindings) => app.fetch(request, bindings) });
-  const address = await listen(server, env);
   shutDownOnSignal({ server, app, executor });
-  process.stdout.write(banner(address, seeded));
+  process.stdout.write(banner(await listen(server, env), seeded));
 }
 
 const document = () => JSON.parse(readFileSync(new URL("../../../docs/openapi.json", import.meta.url), "utf8"));

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { ServerType } from "@hono/node-server";
 import type { App } from "@steward/server";
 import { sayings } from "./failure.ts";
@@ -16,11 +17,12 @@ const patience = 10_000;
  * left for after the answers, closes the database and exits with 0. On the second it exits at once.
  */
 export function shutDownOnSignal(running: Running): void {
+  const sockets = socketsOf(running.server);
   let begun = false;
   const onSignal = () => {
     if (begun) process.exit(1);
     begun = true;
-    shutDown(running).then(
+    shutDown(running, sockets).then(
       () => process.exit(0),
       (error) => {
         console.error(`The shutdown has failed: ${sayings(error)}`);
@@ -32,11 +34,12 @@ export function shutDownOnSignal(running: Running): void {
   process.on("SIGINT", onSignal);
 }
 
-async function shutDown({ server, app, executor }: Running): Promise<void> {
+async function shutDown({ server, app, executor }: Running, sockets: ReadonlySet<Socket>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   // A connection that is kept alive is idle only after its last answer.
-  const sweep = setInterval(() => closeIdle(server), 20);
-  const giveUp = setTimeout(() => closeAll(server), patience);
+  const sweep = setInterval(() => "closeIdleConnections" in server && server.closeIdleConnections(), 20);
+  const giveUp = setTimeout(() => sockets.forEach((socket) => void socket.destroy()), patience);
   await closed;
   clearInterval(sweep);
   clearTimeout(giveUp);
@@ -44,5 +47,12 @@ async function shutDown({ server, app, executor }: Running): Promise<void> {
   executor.close();
 }
 
-const closeIdle = (server: ServerType) => "closeIdleConnections" in server && server.closeIdleConnections();
-const closeAll = (server: ServerType) => "closeAllConnections" in server && server.closeAllConnections();
+/** All that are open: Node does not count those as idle that a browser opens in advance, and would wait for them. */
+function socketsOf(server: ServerType): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return sockets;
+}

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
@@ -35,7 +36,9 @@ export interface Ended {
   readonly errors: string;
 }
 
-function spawnMain(folder: string, args: readonly string[], variables: Variables): ChildProcess {
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+function spawnMain(folder: string, args: readonly string[], variables: Variables): Child {
   const env = { PATH: process.env.PATH, ...variables };
   const child = spawn(process.execPath, [main, ...args], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -46,46 +49,61 @@ function spawnMain(folder: string, args: readonly string[], variables: Variables
 export async function steward(folder: string, args: readonly string[], variables: Variables = {}): Promise<Ended> {
   const child = spawnMain(folder, args, variables);
   const [output, errors, [code]] = await Promise.all([
-    text(child.stdout ?? []),
-    text(child.stderr ?? []),
+    text(child.stdout),
+    text(child.stderr),
     once(child, "close") as Promise<[number | null]>,
   ]);
   return { code, output, errors };
 }
 
 export interface Started {
-  readonly child: ChildProcess;
+  readonly child: Child;
   readonly url: string;
+  /** Resolves when the server says that it is ready, rejects with what it says when it ends before. */
+  readonly ready: Promise<void>;
+  /** Resolves with the exit code, null after a signal that cannot be handled. */
+  readonly ended: Promise<number | null>;
   /** What it has said so far. */
   said(): string;
   /** Sends a signal and answers with the exit code. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts the server, and waits until it says that it is ready. Rejects with what it says when it ends before. */
-export async function startServer(folder: string, variables: Variables = {}): Promise<Started> {
+/** Starts the server without waiting for it. */
+export async function launchServer(folder: string, variables: Variables = {}): Promise<Started> {
   const port = variables.PORT ?? String(await freePort());
   const child = spawnMain(folder, [], { ...variables, PORT: port });
   let said = "";
-  const ended = once(child, "close") as Promise<[number | null]>;
   const ready = Promise.withResolvers<void>();
+  ready.promise.catch(() => undefined);
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (chunk: Buffer) => {
+    stream.on("data", (chunk: Buffer) => {
       said += chunk;
       if (said.includes("Token  ")) ready.resolve();
     });
   }
-  await Promise.race([ready.promise, ended.then(([code]) => Promise.reject(new Error(`ended with ${code}: ${said}`)))]);
+  const ended = once(child, "close").then(([code]): number | null => {
+    ready.reject(new Error(`ended with ${code}: ${said}`));
+    return code;
+  });
   return {
     child,
     url: `http://127.0.0.1:${port}`,
+    ready: ready.promise,
+    ended,
     said: () => said,
-    async end(signal = "SIGTERM") {
+    end(signal = "SIGTERM") {
       child.kill(signal);
-      const [code] = await ended;
-      return code;
+      return ended;
     },
   };
+}
+
+/** Starts the server, and waits until it is ready. */
+export async function startServer(folder: string, variables: Variables = {}): Promise<Started> {
+  const server = await launchServer(folder, variables);
+  await server.ready;
+  return server;
 }
 
 /** The words behind a label of the banner. */
@@ -107,3 +125,10 @@ export async function paste(line: string): Promise<Ended> {
   ]);
   return { code, output, errors };
 }
+
+export const signIn = (url: string, username: string, password: string): Promise<Response> =>
+  fetch(`${url}/api/login/local`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ username, password }),
+  });

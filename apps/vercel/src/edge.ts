@@ -1,8 +1,6 @@
 import { openEdge } from "@steward/server/edge";
 import document from "../../../docs/openapi.json" with { type: "json" };
 
-export const config = { runtime: "edge" };
-
 // Vercel sets this header, whatever the client has sent.
 const answer = openEdge({ document, addressHeader: "x-real-ip" });
 

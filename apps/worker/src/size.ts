@@ -1,35 +1,28 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
+/** Bundles the worker as a deployment does, prints how many bytes it has, and fails when they are too many. */
+
 const budget = 150_000;
-
-/** Bundles the worker as a deployment would, and answers with its size in bytes, as sent and unpacked. */
-export function workerSize(): { readonly gzip: number; readonly minified: number } {
-  const folder = mkdtempSync(join(tmpdir(), "steward-worker-"));
-  try {
-    const { status, stderr, stdout } = spawnSync(
-      "wrangler",
-      ["deploy", "--dry-run", "--minify", "--outdir", folder],
-      {
-        cwd: fileURLToPath(new URL("..", import.meta.url)),
-        env: { ...process.env, PATH: `${fileURLToPath(new URL("../node_modules/.bin", import.meta.url))}:${process.env.PATH}`, WRANGLER_SEND_METRICS: "false" },
-        encoding: "utf8",
-      },
-    );
-    if (status !== 0) throw new Error(`wrangler has ended with ${status}: ${stdout}${stderr}`);
-    const bundle = readFileSync(join(folder, "worker.js"));
-    return { gzip: gzipSync(bundle).length, minified: bundle.length };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-if (import.meta.main) {
-  const { gzip, minified } = workerSize();
-  console.log(`worker: ${gzip} bytes gzip, ${minified} minified; budget ${budget}`);
-  if (gzip > budget) process.exitCode = 1;
+const here = fileURLToPath(new URL("..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "steward-worker-"));
+try {
+  execFileSync("wrangler", ["deploy", "--dry-run", "--minify", "--outdir", folder], {
+    cwd: here,
+    env: {
+      ...process.env,
+      PATH: [join(here, "node_modules/.bin"), process.env.PATH].join(delimiter),
+      WRANGLER_SEND_METRICS: "false",
+    },
+  });
+  const bundle = readFileSync(join(folder, "worker.js"));
+  const { length } = gzipSync(bundle);
+  console.log(`worker: ${length} bytes gzip, ${bundle.length} minified; budget ${budget} gzip`);
+  if (length > budget) process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true });
 }

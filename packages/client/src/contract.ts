@@ -945,22 +945,6 @@ export interface SharesDeleteInput {
   principalId: string;
 }
 
-/** Input of `shares.end`: End a share of an assistant. */
-export interface SharesEndInput {
-  /**
-   * UUID, or natural id `owner:slug`.
-   *
-   * 1 to 200 characters.
-   */
-  id: string;
-  /**
-   * `user:<username>` or `team:<name>`; a bare name is accepted.
-   *
-   * 1 to 200 characters.
-   */
-  principalId: string;
-}
-
 /** Input of `shares.get`: Read one share of an assistant. */
 export interface SharesGetInput {
   /**
@@ -1719,16 +1703,6 @@ export type StewardProcedures = {
      */
     delete: TRPCMutationProcedure<{ input: SharesDeleteInput; output: void; meta: unknown }>;
     /**
-     * End a share of an assistant.
-     *
-     * Needs `assistant:share` and an AI seat.
-     *
-     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
-     *
-     * Over REST: `DELETE /api/assistants/{id}/shares/{principalId}`.
-     */
-    end: TRPCMutationProcedure<{ input: SharesEndInput; output: void; meta: unknown }>;
-    /**
      * Read one share of an assistant.
      *
      * Needs `assistant:read` and an AI seat.
@@ -1865,9 +1839,9 @@ export type StewardProcedures = {
     /**
      * Read a token.
      *
-     * Needs a session: no token may. Needs `token:read`.
+     * Needs `token:read`.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `not_found`.
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
      *
      * Over REST: `GET /api/tokens/{id}`.
      */
@@ -1875,9 +1849,9 @@ export type StewardProcedures = {
     /**
      * List your tokens; for a superuser, all.
      *
-     * Needs a session: no token may. Needs a signed-in user.
+     * Needs a signed-in user.
      *
-     * Fails with `validation_failed`, `unauthenticated`.
+     * Fails with `validation_failed`, `unauthenticated`, `token_scope`.
      *
      * Over REST: `GET /api/tokens`.
      */
@@ -1885,9 +1859,9 @@ export type StewardProcedures = {
     /**
      * List the tokens of an assistant: its editors see all, others their own.
      *
-     * Needs a session: no token may. Needs `assistant:read` and an AI seat.
+     * Needs `assistant:read` and an AI seat.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `not_found`.
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
      *
      * Over REST: `GET /api/assistants/{id}/tokens`.
      */
@@ -1899,9 +1873,9 @@ export type StewardProcedures = {
     /**
      * Revoke a token, at once.
      *
-     * Needs a session: no token may. Needs `token:delete`.
+     * Needs `token:delete`.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `not_found`, `version_mismatch`.
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
      *
      * Over REST: `DELETE /api/tokens/{id}`.
      */
@@ -1933,9 +1907,9 @@ export type StewardProcedures = {
      *
      * Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing.
      *
-     * Needs a session: no token may. Needs `user:delete`.
+     * Needs `user:delete`.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `not_found`, `conflict`, `version_mismatch`.
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
      *
      * Over REST: `DELETE /api/users/{username}`.
      */

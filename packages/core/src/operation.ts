@@ -8,19 +8,20 @@ export type Http = `${Verb} /${string}`;
 export type KindOf<H extends string> = H extends `GET ${string}` ? "query" : "mutation";
 type ParameterOf<H> = H extends `${string}{${infer P}}${infer Rest}` ? P | ParameterOf<Rest> : never;
 
-/** An operation's public shape: what doors, documentation and the types of a client are made from. */
-export interface Operation<
-  H extends Http = Http,
-  I extends z.ZodObject = z.ZodObject,
-  O extends z.ZodType = z.ZodType,
-> {
+/**
+ * An operation, as doors, documentation and the types of a client see it. `I` and `O` are what a caller gives and gets;
+ * the schemas themselves carry no types here, which spares the compiler most of its work on a registry.
+ */
+export interface Operation<H extends Http = Http, I = unknown, O = unknown> {
   /** Method and path under `/api`. A `{parameter}` is a key of the input. */
   readonly http: H;
   readonly summary: string;
   readonly description?: string;
   readonly needs: Needs;
-  readonly input: I;
-  readonly output: O;
+  readonly input: z.ZodObject;
+  readonly output: z.ZodType;
+  /** For the compiler alone: nothing is there at run time. */
+  readonly types?: { readonly input: I; readonly output: O };
   /** Beyond what any operation may answer (400, 401, 403, and 404 where a row is named). */
   readonly errors?: readonly ErrorCode[];
   /** The relation under which the resource above links here. */
@@ -30,7 +31,7 @@ export interface Operation<
   /** How many database trips it may take (1), and why more. */
   readonly trips?: { readonly most: number; readonly because: string };
   /** Whether a PUT has made something new, which answers 201. */
-  readonly created?: (output: z.output<O>) => boolean;
+  created?(output: never): boolean;
   /** The status of a success over REST, where the method does not tell (200; 201 for a POST; 204 without output). */
   readonly status?: number;
   /** Whether a success hands the session of its output (`sid`, `expiresAt`) to the browser, or takes it away. */
@@ -39,23 +40,19 @@ export interface Operation<
   readonly aliases?: readonly Http[];
   /** Over REST, a bare array of its items, with `Link: rel="next"` where there are more. */
   readonly bare?: boolean;
-}
-
-/** The view under which operations are iterated: callable with what its own schema has let through. */
-export interface AnyOperation extends Omit<Operation, "created"> {
-  created?(output: never): boolean;
+  /** Called with what its own schema has let through. */
   run(context: Context, input: never): Promise<unknown>;
 }
+
+/** Any operation, where they are iterated. */
+export type AnyOperation = Operation;
 
 interface Definition<H extends Http, S extends z.core.$ZodLooseShape, O extends z.ZodType>
-  extends Omit<Operation<H, z.ZodObject, O>, "input"> {
+  extends Omit<Operation<H>, "input" | "output" | "created" | "run" | "types"> {
   readonly input: S;
-  readonly run: (context: Context, input: z.output<z.ZodObject<S, z.core.$strict>>) => Promise<z.input<O>>;
-}
-
-export interface RunnableOperation<H extends Http, I extends z.ZodObject, O extends z.ZodType>
-  extends Operation<H, I, O> {
-  run(context: Context, input: never): Promise<unknown>;
+  readonly output: O;
+  created?(output: z.output<O>): boolean;
+  run(context: Context, input: z.core.$InferObjectOutput<S, Record<never, never>>): Promise<z.input<O>>;
 }
 
 /**
@@ -66,10 +63,6 @@ export function operation<
   const H extends Http,
   S extends z.core.$ZodLooseShape & Record<ParameterOf<H>, z.core.$ZodType>,
   O extends z.ZodType,
->(definition: Definition<H, S, O>): RunnableOperation<H, z.ZodObject<S, z.core.$strict>, O> {
-  return { ...definition, input: z.strictObject(definition.input) } as unknown as RunnableOperation<
-    H,
-    z.ZodObject<S, z.core.$strict>,
-    O
-  >;
+>(definition: Definition<H, S, O>): Operation<H, z.core.$InferObjectInput<S, Record<never, never>>, z.output<O>> {
+  return { ...definition, input: z.strictObject(definition.input) };
 }

@@ -1,5 +1,5 @@
-import { type GetColumnData, type SQL, sql } from "drizzle-orm";
-import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { type GetColumnData, getTableName, is, type SQL, sql } from "drizzle-orm";
+import { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Context } from "./context.ts";
 import { fromCursor, toCursor } from "./cursor.ts";
 import { fragment } from "./fragment.ts";
@@ -35,6 +35,15 @@ interface PageValues {
   readonly after: string | number | null;
 }
 
+/** Drizzle takes a column only where it knows the table; `from` is text to it. With its table, for names may meet. */
+const selected = (columns: Columns): Columns =>
+  Object.fromEntries(
+    Object.entries(columns).map(([key, column]) => [
+      key,
+      is(column, SQLiteColumn) ? sql.raw(`${getTableName(column.table)}.${column.name}`).mapWith(column) : column,
+    ]),
+  );
+
 /**
  * A list in the order of one unique key, which pages by that key. Answers a function that reads a page in one trip;
  * `values` are those of the named places, and what a cursor is tied to.
@@ -43,7 +52,7 @@ export function listOf<C extends Columns>({ columns, from, where, key, descendin
   const [beyond, order] = descending ? ["<", "desc"] : [">", "asc"];
   const rows = read((database, places: Places<PageValues>, after: boolean) =>
     database
-      .select({ ...columns, pageKey: sql<string>`${sql.raw(key)}`.as("page_key") })
+      .select({ ...selected(columns), pageKey: sql<string>`${sql.raw(key)}`.as("page_key") })
       .from(fragment(from))
       .where(fragment(after ? `(${where}) and ${key} ${beyond} :after` : where))
       .orderBy(sql.raw(`${key} ${order}`))

@@ -90,6 +90,10 @@ async function explain(executor: Executor, error: unknown, verdict: Statement | 
   const refusal = toRefusal(error.message);
   if (refusal !== undefined) return refusal;
   if (!verdict || error.code.startsWith("SQLITE_CONSTRAINT")) return error;
-  const [asked] = await executor.batch([verdict], "read");
-  return toRefusal(`'refused:${asked?.rows[0]?.[0]}'`) ?? error;
+  try {
+    const [asked] = await executor.batch([verdict], "read");
+    return toRefusal(`'refused:${asked?.rows[0]?.[0]}'`) ?? error;
+  } catch {
+    return error; // The database is out of reach altogether: that is what is to be told.
+  }
 }

@@ -232,6 +232,16 @@ describe("links", () => {
   });
 });
 
+describe("the registry", () => {
+  it("may not hold two operations at one address", async () => {
+    const { get } = registry.things ?? {};
+    if (!get) throw new Error("no such operation");
+    await expect(openWorld({ registry: { one: { get }, other: { get: { ...get } } } })).rejects.toThrow(
+      "GET /things/{id}",
+    );
+  });
+});
+
 describe("the document", () => {
   it("is served as it was given", async () => {
     const { call } = await open();

@@ -36,7 +36,7 @@ function readParameters({ parameters, path }: Route, request: HonoRequest, plan:
   const input: Input = {};
   if (parameters.length === 0) return input;
   if (request.url.includes("%")) refuseMalformed(path, request.path);
-  const texts = request.param();
+  const texts: Readonly<Record<string, string | undefined>> = request.param();
   for (const name of parameters) input[name] = plan.fromText(name, texts[name] ?? "");
   return input;
 }

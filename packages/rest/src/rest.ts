@@ -1,12 +1,13 @@
 import {
   type Caller,
   executeWithFacts,
+  type Log,
   operations,
   requireCredential,
   type Services,
   StewardError,
 } from "@steward/core";
-import { type Context, Hono } from "hono";
+import { type Context, type Handler, Hono } from "hono";
 import { accepts } from "hono/accepts";
 import { entityTag, matches } from "./etag.ts";
 import { placesOf } from "./links.ts";
@@ -70,11 +71,9 @@ export function createRest(services: Services, options: RestOptions = {}): Hono<
     return respond(context, shown, statusOf(representation, executed.output), headers);
   }
 
-  const app = new Hono<RestEnv>().basePath(prefix);
-  if (options.document) serveDocument(app, options.document);
-  for (const [path, here] of Map.groupBy(routes, (route) => route.path)) {
-    const byVerb = new Map<string, Representation>(here.map((route) => [route.verb, represent(route)]));
-    app.all(honoPath(path), async (context) => {
+  /** Answers at one path, whatever the method. */
+  function handlerAt(path: string, byVerb: ReadonlyMap<string, Representation>): Handler<RestEnv> {
+    return async (context) => {
       const { env: exchange, req: request } = context;
       const representation = byVerb.get(request.method === "HEAD" ? "GET" : request.method);
       exchange.route = prefix + path;
@@ -82,17 +81,29 @@ export function createRest(services: Services, options: RestOptions = {}): Hono<
       try {
         return await perform(context, representation);
       } catch (error) {
-        logCause(services.log, error, { requestId: exchange.requestId, operation: representation.route.name });
-        return problem(error, exchange.requestId);
+        return failure(services.log, error, exchange, { operation: representation.route.name });
       }
-    });
+    };
+  }
+
+  const app = new Hono<RestEnv>().basePath(prefix);
+  if (options.document) serveDocument(app, options.document);
+  for (const [path, here] of Map.groupBy(routes, (route) => route.path)) {
+    app.all(honoPath(path), handlerAt(path, new Map(here.map((route) => [route.verb, represent(route)]))));
   }
   app.notFound(({ env }) => problem(new StewardError("not_found"), env.requestId));
-  app.onError((error, { env }) => {
-    logCause(services.log, error, { requestId: env.requestId });
-    return problem(error, env.requestId);
-  });
+  app.onError((error, { env }) => failure(services.log, error, env, {}));
   return app;
+}
+
+function failure(
+  log: Log,
+  error: unknown,
+  { requestId }: Exchange,
+  fields: Readonly<Record<string, unknown>>,
+): Response {
+  logCause(log, error, { requestId, ...fields });
+  return problem(error, requestId);
 }
 
 const honoPath = (path: string) => path.replaceAll(/{(\w+)}/g, ":$1");

@@ -32,7 +32,16 @@ export function routesOf(registry: AnyRegistry): Route[] {
   const routes = Object.entries<Readonly<Record<string, AnyOperation>>>(registry).flatMap(([group, members]) =>
     Object.entries(members).flatMap(([key, operation]) => addressesOf(`${group}.${key}`, group, operation)),
   );
+  refuseRivals(routes);
   return routes.sort((one, other) => compare(sortKey(one.path), sortKey(other.path)));
+}
+
+/** Two operations at one address would hide each other. */
+function refuseRivals(routes: readonly Route[]): void {
+  for (const [address, [first, ...others]] of Map.groupBy(routes, ({ verb, path }) => `${verb} ${path}`)) {
+    const rival = others.find(({ operation }) => operation !== first?.operation);
+    if (rival) throw new TypeError(`${first?.name} and ${rival.name} are both at ${address}`);
+  }
 }
 
 function addressesOf(name: string, group: string, operation: AnyOperation): Route[] {

@@ -73,11 +73,12 @@ function describePuttingBack<T>({ name, operation, arrange, door }: ThroughDoor<
     const { world, as, input } = await arrange();
     const parameters = [...pathOf(operation).matchAll(/{(\w+)}/g)].map(([, key = ""]) => [key, input[key]]);
     const address = Object.fromEntries(parameters) as Record<string, unknown>;
-    expectSuccess(await door(world, as, name, input));
-    const read = await door(world, as, reader, address);
+    const there = await door(world, as, reader, address);
+    if (!there.ok) expectSuccess(await door(world, as, name, input));
+    const read = there.ok ? there : await door(world, as, reader, address);
     const before = expectSuccess(read) as Record<string, unknown>;
     const after = expectSuccess(await door(world, as, name, { ...(read.body as object), ...address }));
-    const { version: _, updatedAt: __, ...same } = before;
+    const { version: _, updatedAt: __, updatedBy: ___, ...same } = before;
     expect(after).toMatchObject(same);
   });
 }

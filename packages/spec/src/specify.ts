@@ -45,8 +45,8 @@ export interface Specification<N extends OperationName, Things> {
   input(things: Things): InputOf<N>;
   readonly gives?: Gives<Things>;
   readonly status?: number;
-  /** The id in the audit row, where it is not that of the row which the input names or the answer holds. */
-  subject?(things: Things, world: World): Promise<unknown>;
+  /** Operation, user and subject of each audit row, where it is not one about what the input names or the answer holds. */
+  trail?(world: World, things: Things): Promise<unknown[][]>;
   then?(world: World, things: Things, value: unknown): Promise<unknown>;
   readonly bad?: readonly BadInput[];
   /** Somebody who sees the row but may not do this, where the generated suite knows no such person. */
@@ -78,8 +78,7 @@ export function specify<N extends OperationName, Things>(name: N, spec: Specific
     test("does what it says", async () => {
       const { world, things, as, input } = await arrange();
       const before = await world.dump();
-      const subject = spec.subject ? await spec.subject(things, world) : undefined;
-      const audit = await expectAudit(world, { name, operation, as, input, subject });
+      const audit = await expectAudit(world, { name, operation, as, input });
       const { value: answer, trips } = await world.countTrips(() => door(world, as, name, input));
       const value = expectSuccess(answer, doorName === "rest" ? spec.status : undefined);
       if (spec.gives) expect(value).toMatchObject(given(spec.gives, things));
@@ -87,7 +86,7 @@ export function specify<N extends OperationName, Things>(name: N, spec: Specific
       expect(trips, "database trips").toBeGreaterThan(0);
       expectDocumented(doorName, operation, answer);
       if (isRead(operation)) expect(await world.dump()).toBe(before);
-      await audit(value);
+      await audit(value, await spec.trail?.(world, things));
       await spec.then?.(world, things, value);
     });
 

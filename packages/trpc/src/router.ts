@@ -12,7 +12,6 @@ import {
   toStewardError,
 } from "@steward/core";
 import { initTRPC, TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from "@trpc/server";
-import type * as z from "zod";
 import { formatError } from "./errors.ts";
 import { transformer } from "./wire.ts";
 
@@ -30,17 +29,14 @@ const trpc = initTRPC.context<TrpcContext>().create({ transformer, isDev: false,
 /** Where every key may be left out, so may the whole input. */
 type InputOf<I> = Record<never, never> extends I ? I | undefined : I;
 
-/** Of an operation, what its procedure's type is made from. */
-type Typed = Pick<Operation, "http" | "input" | "output">;
+export type ProcedureOf<T> =
+  T extends Operation<infer H, infer I, infer O>
+    ? KindOf<H> extends "query"
+      ? TRPCQueryProcedure<{ input: InputOf<I>; output: O; meta: unknown }>
+      : TRPCMutationProcedure<{ input: InputOf<I>; output: O; meta: unknown }>
+    : never;
 
-export type ProcedureOf<O extends Typed> =
-  KindOf<O["http"]> extends "query"
-    ? TRPCQueryProcedure<{ input: InputOf<z.input<O["input"]>>; output: z.output<O["output"]>; meta: unknown }>
-    : TRPCMutationProcedure<{ input: InputOf<z.input<O["input"]>>; output: z.output<O["output"]>; meta: unknown }>;
-
-type RecordOf<R> = {
-  [G in keyof R]: { [N in keyof R[G]]: R[G][N] extends Typed ? ProcedureOf<R[G][N]> : never };
-};
+type RecordOf<R> = { [G in keyof R]: { [N in keyof R[G]]: ProcedureOf<R[G][N]> } };
 
 function procedureOf(name: string, operation: AnyOperation) {
   const base = trpc.procedure.input((raw: unknown) => raw); // Parsed once, by `execute`.

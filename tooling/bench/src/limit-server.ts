@@ -1,7 +1,8 @@
 import { serve } from "@hono/node-server";
 import { tables } from "@steward/db";
 import { eq, sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/better-sqlite3";
+import { BetterSQLiteSession } from "drizzle-orm/better-sqlite3/session";
+import { BaseSQLiteDatabase, SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import { Hono } from "hono";
 import Database from "libsql";
 
@@ -12,7 +13,14 @@ import Database from "libsql";
 const [path = "", port = "0"] = process.argv.slice(2);
 const client = new Database(path);
 client.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on");
-const database = drizzle({ client: client as never });
+// drizzle's synchronous session; its own factory would want the driver of which libsql is a drop-in replacement.
+const dialect = new SQLiteSyncDialect();
+const database = new BaseSQLiteDatabase(
+  "sync",
+  dialect,
+  new BetterSQLiteSession(client as never, dialect, undefined),
+  undefined,
+);
 
 const { assistants } = tables;
 const principal = (column: string) =>

@@ -26,7 +26,8 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 function operationsPage(): string {
   const rows = named.map(({ name, operation }) => {
     const { needs, trips } = operation;
-    const who = needs.credential === "session" ? "a person" : needs.credential === "any" ? "person or token" : "anybody";
+    const who =
+      needs.credential === "session" ? "a person" : needs.credential === "any" ? "person or token" : "anybody";
     return [
       `\`${name}\``,
       `\`${operation.http}\``,
@@ -49,7 +50,8 @@ ${table(["Operation", "REST", "What it does", "Permission", "Scope", "Open to", 
 }
 
 function errorsPage(): string {
-  const declaredBy = (code: ErrorCode) => named.filter(({ operation }) => operation.errors?.includes(code)).map(({ name }) => `\`${name}\``);
+  const declaredBy = (code: ErrorCode) =>
+    named.filter(({ operation }) => operation.errors?.includes(code)).map(({ name }) => `\`${name}\``);
   const rows = Object.entries(errors).map(([code, { status, trpc, title }]) => [
     `\`${code}\``,
     String(status),

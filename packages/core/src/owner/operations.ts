@@ -5,6 +5,7 @@ import {
   administerAssistant,
   asBearer,
   me,
+  meSuperuser,
   principalId,
   principalReference,
   readAssistant,
@@ -70,6 +71,15 @@ const mayGive = guard<NewOwner>(`${newOwner} = (select owner_id from assistants 
   or exists (with ${asBearer} select 1 from bearer b where b.superuser
     or exists (select 1 from memberships m where m.user_id = b.user_id and m.team_id = ${newOwner} and m.level >= 2))`);
 
+/** Whether the caller administers the assistant under its new owner: what RETURNING sees before the triggers. */
+const stillAdministers = sql<boolean>`(${fragment(meSuperuser)} or assistants.owner_id = ${fragment(me)}
+  or exists (select 1 from memberships m
+    where m.user_id = ${fragment(me)} and m.team_id = assistants.owner_id and m.level = 3)
+  or exists (select 1 from shares s where s.assistant_id = assistants.id and s.level = 3 and (s.principal_id = ${fragment(me)}
+    or exists (select 1 from memberships m where m.user_id = ${fragment(me)} and m.team_id = s.principal_id))))`.mapWith(
+  Boolean,
+);
+
 const give = write((database, places: Places<NewOwner & { at: Date }>) =>
   database
     .update(assistants)
@@ -80,7 +90,7 @@ const give = write((database, places: Places<NewOwner & { at: Date }>) =>
       updatedBy: fragment<string>(me),
     })
     .where(eq(assistants.id, assistantId))
-    .returning(columns),
+    .returning({ ...columns, changeOwner: stillAdministers }),
 );
 
 export const set = operation({
@@ -99,8 +109,8 @@ export const set = operation({
       mayGive(values, new StewardError("forbidden")),
       give({ ...values, at: ctx.now }),
     ]);
-    const { superuser } = await ctx.facts();
     if (!row) throw new StewardError("not_found");
-    return { ...row, permissions: { changeOwner: superuser } };
+    const { changeOwner, ...owner } = row;
+    return { ...owner, permissions: { changeOwner } };
   },
 });

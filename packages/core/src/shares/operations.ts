@@ -142,7 +142,7 @@ export const set = operation({
 
 const remove = write((database, _: Places<WithWhom>) => database.delete(shares).where(named));
 
-export const end = operation({
+const end = operation({
   http: "DELETE /assistants/{id}/shares/{principalId}",
   summary: "End a share of an assistant",
   needs: administerAssistant("share"),
@@ -152,4 +152,5 @@ export const end = operation({
     await ctx.commit([remove(asWithWhom(whom))]);
   },
 });
+
 export { end as delete };

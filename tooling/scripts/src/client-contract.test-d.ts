@@ -3,8 +3,8 @@
  * have drifted apart; `node tooling/scripts/src/client-contract.ts --write` brings them together again.
  */
 import type { StewardErrorShape, StewardRouter } from "@steward/client";
+import type { AppRouter } from "@steward/trpc";
 import type { inferRouterError, inferRouterInputs, inferRouterOutputs } from "@trpc/server";
-import type { AppRouter } from "./router.ts";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { errors } from "@steward/core";
+import { describe, expect, test } from "vitest";
+import { document } from "./app.ts";
+import { everyOperation, isRead, methodOf, pathOf } from "./operations.ts";
+
+/** The names for which some file of this folder calls `specify`. */
+function specified(): string[] {
+  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".test.ts"));
+  return files.flatMap((name) => {
+    const text = readFileSync(`${import.meta.dirname}/${name}`, "utf8");
+    return [...text.matchAll(/^specify\("([\w.]+)", \{/gm)].map(([, operation = ""]) => operation);
+  });
+}
+
+test("every operation is specified, once", () => {
+  expect(specified().toSorted()).toEqual([...everyOperation.keys()].toSorted());
+});
+
+test("no address is given twice", () => {
+  const shape = (http: string) => http.replaceAll(/{\w+}/g, "{}");
+  const addresses = [...everyOperation.values()].flatMap(({ http, aliases = [] }) => [http, ...aliases].map(shape));
+  expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([]);
+});
+
+describe.each([...everyOperation])("%s", (name, operation) => {
+  const { needs, input, summary, trips, rel, items, bare, status } = operation;
+  const declared = operation.errors ?? [];
+
+  test("is described in one line", () => {
+    expect(summary).toMatch(/^[A-Z].{8,118}[^.]$/);
+    expect(document).toMatchObject({ paths: { [pathOf(operation)]: { [methodOf(operation).toLowerCase()]: { operationId: name, summary } } } });
+  });
+
+  test("names in its input the row that it needs a level on", () => {
+    if (needs.on) expect(Object.keys(input.shape)).toContain(needs.on.resource.key);
+  });
+
+  test("takes in its input what its path names", () => {
+    const parameters = [...pathOf(operation).matchAll(/{(\w+)}/g)].map(([, key]) => key);
+    expect(Object.keys(input.shape)).toEqual(expect.arrayContaining(parameters));
+  });
+
+  test("declares its errors", () => {
+    for (const code of declared) expect(Object.keys(errors)).toContain(code);
+    if ("expectedVersion" in input.shape) expect(declared).toContain("version_mismatch");
+    if (declared.includes("version_mismatch")) expect(Object.keys(input.shape)).toContain("expectedVersion");
+  });
+
+  test("asks for what fits its kind", () => {
+    expect(needs.permission).not.toBe("");
+    if (isRead(operation)) expect(needs.scope).toBe("read");
+    else if (needs.credential === "any" || needs.credential === "session") expect(needs.scope).toBe("write");
+    if (needs.assistantTokens && needs.on) expect(needs.on.resource.name).toBe("assistant");
+  });
+
+  test("says why, where it takes more than one trip", () => {
+    if (!trips) return;
+    expect(trips.most).toBeGreaterThan(1);
+    expect(trips.because.length).toBeGreaterThan(20);
+  });
+
+  test("is shown as the contract says", () => {
+    for (const relation of [rel, items?.rel]) if (relation !== undefined) expect(relation).toMatch(/^inf:[a-z-]+$/);
+    if (bare || items) expect(methodOf(operation)).toBe("GET");
+    if (methodOf(operation) === "GET") expect(status ?? 200).toBe(200);
+  });
+});
