@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { DatabaseError, type Executor } from "@steward/db";
-import { type DatabaseLocation, openExecutor } from "@steward/db/node";
+import { type DatabaseLocation, migrate, openExecutor } from "@steward/db/node";
 import type { Env } from "./env.ts";
 import { Failure, sayings } from "./failure.ts";
 
@@ -16,7 +16,6 @@ export async function openMigrated(env: Env): Promise<OpenExecutor> {
   const executor = await openDatabase(env);
   if (await isCurrent(executor)) return executor;
   executor.close();
-  const { migrate } = await import("@steward/db/node");
   await reaching(() => migrate(locationOf(env)));
   return openDatabase(env);
 }

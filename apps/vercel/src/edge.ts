@@ -1,4 +1,5 @@
 import { openEdge } from "@steward/server/edge";
+// @boundaries-ignore generated for the whole repository, and served as it is
 import document from "../../../docs/openapi.json" with { type: "json" };
 
 // Vercel sets this header, whatever the client has sent.

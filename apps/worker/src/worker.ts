@@ -1,4 +1,5 @@
 import { openEdge } from "@steward/server/edge";
+// @boundaries-ignore generated for the whole repository, and served as it is
 import document from "../../../docs/openapi.json" with { type: "json" };
 
 /** What wrangler.jsonc and the secrets of the worker give; checked at an isolate's first request. */

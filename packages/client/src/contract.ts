@@ -770,6 +770,16 @@ export interface OwnerSetInput {
   ownerType?: "user" | "team" | undefined;
 }
 
+/** Input of `principals.get`: Look up a user or a team by its whole name. */
+export interface PrincipalsGetInput {
+  /**
+   * `user:<username>` or `team:<name>`; a bare name is accepted.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
 /** Input of `principals.search`: Look up users and teams by name, to share with them. */
 export interface PrincipalsSearchInput {
   /**
@@ -1590,6 +1600,16 @@ export type StewardProcedures = {
     set: TRPCMutationProcedure<{ input: OwnerSetInput; output: Owner; meta: unknown }>;
   };
   principals: {
+    /**
+     * Look up a user or a team by its whole name.
+     *
+     * Needs a signed-in user.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/principals/{id}`.
+     */
+    get: TRPCQueryProcedure<{ input: PrincipalsGetInput; output: Principal; meta: unknown }>;
     /**
      * Look up users and teams by name, to share with them.
      *

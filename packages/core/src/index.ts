@@ -4,6 +4,7 @@ export * from "./errors.ts";
 export { type Executed, execute, executeWithFacts, requireCredential } from "./execute.ts";
 export type { Facts } from "./gate.ts";
 export * from "./grants.ts";
+export { logCause } from "./log-cause.ts";
 export * from "./operation.ts";
 export * from "./ports.ts";
 export * from "./registry.ts";

@@ -34,7 +34,7 @@ export interface Operation<H extends Http = Http, I = unknown, O = unknown> {
   created?(output: never): boolean;
   /** The status of a success over REST, where the method does not tell (200; 201 for a POST; 204 without output). */
   readonly status?: number;
-  /** Whether a success hands the session of its output (`sid`, `expiresAt`) to the browser, or takes it away. */
+  /** Whether a success hands the session of its output (`sid`) to the browser, or takes it away. */
   readonly cookie?: "set" | "clear";
   /** Other addresses of the same operation, for clients that know it by these. */
   readonly aliases?: readonly Http[];

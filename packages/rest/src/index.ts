@@ -1,4 +1,4 @@
 export { readAtMost } from "./body.ts";
 export { openapi } from "./openapi.ts";
-export { type ErrorBody, logCause, problem } from "./problem.ts";
+export { type ErrorBody, problem } from "./problem.ts";
 export { createRest, type Exchange, type RestEnv, type RestOptions } from "./rest.ts";

@@ -2,6 +2,7 @@ import {
   type Caller,
   executeWithFacts,
   type Log,
+  logCause,
   operations,
   requireCredential,
   type Services,
@@ -11,7 +12,7 @@ import { type Context, type Handler, Hono } from "hono";
 import { accepts } from "hono/accepts";
 import { entityTag, matches } from "./etag.ts";
 import { placesOf } from "./links.ts";
-import { logCause, problem } from "./problem.ts";
+import { problem } from "./problem.ts";
 import { type Representation, representationsOf, type Shown, type Surroundings, show } from "./representation.ts";
 import { queryOf, readInput } from "./request.ts";
 import { type AnyRegistry, routesOf } from "./routes.ts";

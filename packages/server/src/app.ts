@@ -1,5 +1,5 @@
-import type { Caller } from "@steward/core";
-import { logCause, problem } from "@steward/rest";
+import { type Caller, logCause } from "@steward/core";
+import { problem } from "@steward/rest";
 import { deferredTasks, type ExecutionContext, type RequestTasks } from "./deferred.ts";
 import { type DoorOptions, openDoors, unknown, type Visit } from "./doors.ts";
 import { requestIdOf, secure } from "./headers.ts";

@@ -4,7 +4,7 @@ export interface CookieWriter {
   clearedSessionCookie(options: { readonly secure: boolean }): string;
 }
 
-/** Browsers keep no cookie for longer. */
+/** Browsers keep no cookie for longer. When the session ends is for the database to say, and it slides. */
 const longest = 400 * 24 * 60 * 60 * 1000;
 
 const local = /^http:\/\/(localhost|[\w-]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/;
@@ -14,11 +14,8 @@ export function sessionCookies({ sessionCookie, clearedSessionCookie }: CookieWr
   return (kind: "set" | "clear", output: unknown, request: Request): string => {
     const secure = !local.test(request.url);
     if (kind === "clear") return clearedSessionCookie({ secure });
-    const { sid, expiresAt } = (output ?? {}) as { readonly sid?: unknown; readonly expiresAt?: unknown };
+    const { sid } = (output ?? {}) as { readonly sid?: unknown };
     if (typeof sid !== "string") throw new TypeError("An operation that sets the cookie has not answered with a sid");
-    return sessionCookie(sid, {
-      secure,
-      expiresAt: expiresAt instanceof Date ? expiresAt : new Date(Date.now() + longest),
-    });
+    return sessionCookie(sid, { secure, expiresAt: new Date(Date.now() + longest) });
   };
 }

@@ -1,6 +1,6 @@
-import { type Credential, type Services, StewardError } from "@steward/core";
+import { type Credential, isStewardError, type Services, StewardError } from "@steward/core";
 import { createRest, type Exchange, problem, readAtMost } from "@steward/rest";
-import { handleTrpc } from "@steward/trpc";
+import { handleTrpc, refuseTrpc } from "@steward/trpc";
 import { sessionCookies } from "./cookies.ts";
 import { documentation, isDocumentation } from "./docs/documentation.ts";
 import { healthz, readyz } from "./health.ts";
@@ -63,21 +63,26 @@ export function openDoors(options: DoorOptions): Readonly<Record<string, Door>> 
   const cookie = sessionCookies(authentication);
   const rest = createRest(services, { cookie, bodyLimit, document });
   const guarded =
-    (door: Door): Door =>
+    (refuse: (error: StewardError, requestId: string) => Response, door: Door): Door =>
     (visit) =>
-      fromElsewhere(visit, options) ? problem(new StewardError("foreign_origin"), visit.requestId) : door(visit);
+      fromElsewhere(visit, options) ? refuse(new StewardError("foreign_origin"), visit.requestId) : door(visit);
 
   async function trpc({ request, requestId, caller }: Visit): Promise<Response> {
     const write = (kind: "set" | "clear", output: unknown) => cookie(kind, output, request);
     const context = { services, caller, requestId, cookie: write };
     if (request.method === "GET" || request.method === "HEAD") return handleTrpc(request, context);
-    const body = await readAtMost(request, bodyLimit, () => new StewardError("too_large"));
-    return handleTrpc(new Request(request.url, { method: request.method, headers: request.headers, body }), context);
+    try {
+      const body = await readAtMost(request, bodyLimit, () => new StewardError("too_large"));
+      return handleTrpc(new Request(request.url, { method: request.method, headers: request.headers, body }), context);
+    } catch (error) {
+      if (!isStewardError(error)) throw error;
+      return refuseTrpc(error, requestId);
+    }
   }
 
   return {
-    api: guarded((visit) => rest.fetch(visit.request, visit)),
-    trpc: guarded(trpc),
+    api: guarded(problem, (visit) => rest.fetch(visit.request, visit)),
+    trpc: guarded(refuseTrpc, trpc),
     docs: (visit) => (isDocumentation(visit.url.pathname) ? reading(visit, documentation) : unknown(visit)),
     healthz: (visit) => reading(visit, healthz),
     readyz: (visit) => reading(visit, () => readyz(services)),

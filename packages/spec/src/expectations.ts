@@ -115,6 +115,10 @@ interface Audited {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+/** Whether a body is an error of either HTTP door. */
+export const isWellFormedError = (body: unknown): boolean =>
+  restError.safeParse(body).success || trpcError.safeParse(body).success;
+
 /** Looks at the world before an operation; what it answers checks the audit trail afterwards. */
 export async function expectAudit(world: World, { name, operation, as, input }: Audited) {
   const { on } = operation.needs;

@@ -55,7 +55,7 @@ test("what breaks inside tells nothing, and the log holds the reason without val
       expect.objectContaining({
         requestId: world.requestId,
         operation: "assistants.create",
-        cause: "no such column: secret",
+        cause: expect.objectContaining({ name: "DatabaseError", message: "no such column: secret" }),
       }),
     ],
   ]);
@@ -69,7 +69,9 @@ test("an unknown error is logged by its name alone, for its message may quote th
     services,
   });
   expect([response.status, await response.text()]).toEqual([500, expect.not.stringContaining("hunter2")]);
-  expect(world.logged).toEqual([["internal error", expect.objectContaining({ cause: "Error" })]]);
+  expect(world.logged).toEqual([
+    ["internal error", expect.objectContaining({ cause: { name: "Error", stack: expect.any(String) } })],
+  ]);
   expect(JSON.stringify(world.logged)).not.toContain("hunter2");
 });
 
@@ -81,4 +83,14 @@ test("a refusal from before the door is an error like any other", async () => {
     httpStatus: 429,
     cause: { code: "rate_limited", requestId: "request-2" },
   });
+});
+
+test("a database that is out of reach is an internal error, and no request hangs on it", async () => {
+  const world = await openWorld();
+  const gone = () => Promise.reject(new DatabaseError("SQLITE_IOERR", "disk I/O error"));
+  const services = { ...world.services, executor: { batch: gone } };
+  const response = await world.handle(post("assistants.create", superjson.serialize({ name: "x" })), "ada", {
+    services,
+  });
+  expect(response.status).toBe(500);
 });

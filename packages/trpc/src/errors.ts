@@ -1,4 +1,12 @@
-import { type ErrorCode, type ErrorDetail, errors, isStewardError, type Log, type StewardError } from "@steward/core";
+import {
+  type ErrorCode,
+  type ErrorDetail,
+  errors,
+  isStewardError,
+  type Log,
+  logCause,
+  type StewardError,
+} from "@steward/core";
 import type { TRPCDefaultErrorShape, TRPCError } from "@trpc/server";
 
 /** What an error tells: `data.code` is tRPC's own, `data.cause.code` is ours. */
@@ -56,19 +64,5 @@ export function noteError(
   const { requestId, log } = context;
   requestIds.set(error, requestId);
   if (error.code !== "INTERNAL_SERVER_ERROR") return;
-  const cause = stewardErrorOf(error)?.cause ?? error.cause ?? error;
-  log.error("internal error", { door: "trpc", requestId, operation: path, ...describe(cause) });
-}
-
-/** The messages of these hold codes and names. Others may quote the input, or the parameters of a statement. */
-const tellingNames = new Set(["StewardError", "DatabaseError", "TypeError", "RangeError", "ReferenceError"]);
-
-/** What a log may hold of an unknown error: never a value. */
-function describe(cause: unknown): Record<string, unknown> {
-  if (!(cause instanceof Error)) return { cause: typeof cause };
-  const frames = cause.stack?.match(/^ {4}at .*/gm)?.slice(0, 8);
-  return {
-    cause: tellingNames.has(cause.name) ? cause.message : cause.name,
-    at: frames?.map((frame) => frame.trim()),
-  };
+  logCause(log, error.cause ?? error, { door: "trpc", requestId, operation: path });
 }

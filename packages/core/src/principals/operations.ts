@@ -1,10 +1,13 @@
 import { tables } from "@steward/db";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
-import { signedIn } from "../access.ts";
+import { principalId, principalReference, signedIn } from "../access.ts";
+import { StewardError } from "../errors.ts";
+import { fragment } from "../fragment.ts";
 import { operation } from "../operation.ts";
 import { listOf } from "../pages.ts";
-import { PrincipalId, page, paging, text } from "../schemas.ts";
+import { PrincipalId, PrincipalReference, page, paging, text } from "../schemas.ts";
+import { type Places, read } from "../statement.ts";
 
 const { principals } = tables;
 
@@ -12,13 +15,15 @@ const Principal = z
   .object({ id: PrincipalId, type: z.enum(["user", "team"]), name: z.string(), displayName: z.string() })
   .meta({ id: "Principal", description: "A user or a team, by name" });
 
+const columns = {
+  id: sql<string>`principals.kind || ':' || principals.name`,
+  type: principals.kind,
+  name: principals.name,
+  displayName: principals.displayName,
+};
+
 const named = listOf({
-  columns: {
-    id: sql<string>`principals.kind || ':' || principals.name`,
-    type: principals.kind,
-    name: principals.name,
-    displayName: principals.displayName,
-  },
+  columns,
   from: "principals",
   where: `principals.kind = coalesce(:type, principals.kind) and (:q is null
     or instr(lower(principals.name), :q) > 0 or instr(lower(principals.display_name), :q) > 0)`,
@@ -36,6 +41,28 @@ export const search = operation({
     type: z.enum(["user", "team"]).optional(),
   },
   output: page(Principal),
-  items: { rel: "inf:principal", at: "/principals" },
+  items: { rel: "inf:principal", at: "/principals/{id}" },
   run: (ctx, { q, type, ...input }) => named(ctx, input, { q: q?.toLowerCase() ?? null, type: type ?? null }),
+});
+
+const one = read((database, _: Places<{ name: string; kind: string | null }>) =>
+  database
+    .select(columns)
+    .from(principals)
+    .where(eq(principals.id, fragment(principalId(":name", ":kind")))),
+);
+
+export const get = operation({
+  http: "GET /principals/{id}",
+  summary: "Look up a user or a team by its whole name",
+  needs: signedIn("read"),
+  input: { id: PrincipalReference },
+  output: Principal,
+  errors: ["not_found"],
+  run: async (ctx, { id }) => {
+    const [name, kind] = principalReference(id);
+    const [row] = await ctx.read(one({ name, kind }));
+    if (!row) throw new StewardError("not_found");
+    return row;
+  },
 });
