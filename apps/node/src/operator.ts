@@ -1,4 +1,4 @@
-import type { Services } from "@steward/core";
+import { accountKey, type Services } from "@steward/core";
 import type { Executor } from "@steward/db";
 import { seededLines } from "./banner.ts";
 import { openCurrent, openMigrated } from "./database.ts";
@@ -34,7 +34,7 @@ export const resetPassword = (env: Env, username: string): Promise<void> =>
         { sql: "update principals set version = version + 1, updated_at = ? where id = ?", args: [now, userId] },
         { sql: "delete from sessions where user_id = ?", args: [userId] },
         // Who has tried too often may try the new one at once.
-        { sql: "delete from sign_in_attempts where key = ?", args: [`account:${username}`] },
+        { sql: "delete from sign_in_attempts where key = ?", args: [accountKey(username)] },
         auditRow(now, "users.update", userId),
       ],
       "write",

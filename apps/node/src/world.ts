@@ -1,4 +1,4 @@
-import type { Services } from "@steward/core";
+import { type Services, sortNameOf } from "@steward/core";
 import { type Statement, tables } from "@steward/db";
 import { drizzle } from "drizzle-orm/sqlite-proxy";
 import { assistants, people, teams } from "./demo.ts";
@@ -76,7 +76,7 @@ class World {
     const [ownerId, createdBy] = [this.#idOf(owner), this.#idOf(makerOf(owner))];
     const made = { ownerId, createdBy, updatedBy: createdBy, ...this.#moments };
     // The names here are plain ASCII, so lower case is how they sort.
-    const row = { id, ...fields, sortName: fields.name.toLowerCase(), suggestions: [...suggestions], ...made };
+    const row = { id, ...fields, sortName: sortNameOf(fields.name), suggestions: [...suggestions], ...made };
     this.#add(insertInto.insert(tables.assistants).values(row));
     this.#note("assistants.create", id, createdBy);
     for (const [name, level] of Object.entries(shares)) {

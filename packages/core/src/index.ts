@@ -8,3 +8,5 @@ export { logCause } from "./log-cause.ts";
 export * from "./operation.ts";
 export * from "./ports.ts";
 export * from "./registry.ts";
+export { accountKey } from "./session/throttle.ts";
+export { sortNameOf } from "./slug.ts";

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { embeddedExecutor } from "./embedded.ts";
 import type { Executor } from "./executor.ts";
-import { type MigrateOptions, migrate as migrateExisting } from "./migrate.ts";
+import type { MigrateOptions } from "./migrate.ts";
 import { remoteExecutor } from "./remote.ts";
 
 export { type EmbeddedOptions, embeddedExecutor } from "./embedded.ts";
@@ -31,6 +31,8 @@ export function openExecutor({ url, authToken }: DatabaseLocation): Executor & {
 
 /** Brings the database up to date, see `migrate.ts`; the folder of a file is created. */
 export async function migrate(options: MigrateOptions): Promise<void> {
+  // Loaded only when there is something to migrate: with the client it needs it takes 100 ms.
+  const { migrate: migrateExisting } = await import("./migrate.ts");
   if (schemeOf(options.url) !== "file:") return migrateExisting(options);
   const path = createFolderOf(options.url);
   await useWriteAheadLog(path);

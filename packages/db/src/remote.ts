@@ -1,4 +1,4 @@
-import { createClient, LibsqlError, type ResultSet as RemoteResultSet } from "@libsql/client/web";
+import { createClient, LibsqlError, type ResultSet as RemoteResultSet } from "@libsql/client/http";
 import { DatabaseError, type Executor, type ResultSet, toValue } from "./executor.ts";
 import { databaseError, onlyReads } from "./sqlite.ts";
 

@@ -1,6 +1,6 @@
 import type { Statement } from "@steward/db";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Person, Presented } from "./arrange.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Made, Person, Presented } from "./arrange.ts";
 import { doors } from "./doors.ts";
 import { expectSuccess } from "./expectations.ts";
 import type { InputOf, OperationName } from "./operations.ts";
@@ -10,6 +10,7 @@ import { openWorld, type World } from "./world.ts";
 let world: World;
 let ada: Person;
 let root: Person;
+let sales: Made;
 
 beforeAll(async () => {
   world = await openWorld({ keep: true, fresh: true });
@@ -18,7 +19,7 @@ beforeAll(async () => {
   const ben = await world.user({ name: "ben" });
   const crew = await world.team({ name: "crew", members: [[ada, "admin"], [ben, "member"]] });
   await bulk(crew.id);
-  const sales = await world.assistant({ owner: ada, name: "Sales" });
+  sales = await world.assistant({ owner: ada, name: "Sales" });
   await world.share(sales, ben, 1);
   await world.favorite(sales, ada);
   await world.run([{ sql: "analyze", args: [] }]);
@@ -35,8 +36,6 @@ const bulk = (crew: string) =>
       `${numbers(500)} insert into users (id, role) select printf('p%09d', i), 'member' from n`,
       `${numbers(500)} insert into seats select printf('p%09d', i), null, 1, 1 from n`,
       `${numbers(500)} insert into sessions select printf('s%09d', i), 'hash' || i, printf('p%09d', i), 9e15, null, 1 from n`,
-      `${numbers(500)} insert into tokens (id, hash, hint, user_id, type, created_at, updated_at)
-         select printf('t%09d', i), 'th' || i, 'abcd', printf('p%09d', i), 'personal', 1, 1 from n`,
       `${numbers(60)} insert into principals select printf('q%09d', i), 'team', 'team' || i, 'Team ' || i, 1, 1, 1 from n`,
       `${numbers(60)} insert into teams select printf('q%09d', i), null from n`,
       `${numbers(500)} insert into memberships (user_id, team_id, role, created_at, updated_at)
@@ -45,81 +44,130 @@ const bulk = (crew: string) =>
          select printf('a%09d', i), iif(i % 10, printf('p%09d', i % 500 + 1), '${crew}'), 'a' || i, 'A ' || i, 'a ' || i, '[]', i % 50 = 0, i, i from n`,
       `${numbers(2000)} insert into shares (assistant_id, principal_id, level, created_at, updated_at)
          select printf('a%09d', i), printf('q%09d', i % 60 + 1), 1, 1, 1 from n`,
+      `${numbers(500)} insert into tokens (id, hash, hint, user_id, type, assistant_id, created_at, updated_at)
+         select printf('t%09d', i), 'th' || i, 'abcd', printf('p%09d', i), iif(i % 5, 'personal', 'assistant'),
+           iif(i % 5, null, printf('a%09d', i)), 1, 1 from n`,
       `${numbers(500)} insert into audit (at, operation, subject) select i, 'x.y', 'z' || i from n`,
     ].map((sql) => ({ sql, args: [] })),
   );
 
-/** The plan of each statement that an operation sent, as SQLite explains it: a line for each table it visits. */
-async function plansOf(as: Presented, name: OperationName, input: object): Promise<{ sql: string; plan: string[] }[]> {
-  const before = world.trips.length;
+interface Program {
+  readonly sql: string;
+  /** The tables and indexes that it opens. */
+  readonly opens: readonly string[];
+  /** Those that it may walk from one end: what has no condition that an index helps with. */
+  readonly walks: readonly string[];
+}
+
+/** What SQLite makes of each statement that an operation sends. */
+async function programsOf(as: Presented, name: OperationName, input: object): Promise<Program[]> {
+  const { trips } = world;
+  const before = trips.length;
   expectSuccess(await doors.core(world, as, name, input as Record<string, unknown>));
-  const sent = world.trips.slice(before).flatMap(({ statements }) => statements);
-  return Promise.all(sent.map(explain));
+  const sent = trips.slice(before).flatMap(({ statements }) => statements);
+  const roots = new Map((await world.rows("select rootpage, name from sqlite_master where rootpage > 0")) as [number, string][]);
+  return Promise.all(sent.map((statement) => programOf(statement, roots)));
 }
 
-async function explain({ sql, args }: Statement) {
-  const [rows = []] = await world.run([{ sql: `explain query plan ${sql}`, args }]);
-  return { sql, plan: rows.map((row) => String(row[3])) };
-}
-
-const tables = "access assistants audit favorites memberships principals seats sessions shares sign_in_attempts teams tokens users".split(" ");
-
-/** The names that a statement gives to real tables: `from access x`, `join users u`. */
-function aliasesOf(sql: string): Map<string, string> {
-  const aliases = new Map(tables.map((table) => [table, table]));
-  for (const [, table = "", alias = ""] of sql.replaceAll('"', "").matchAll(/\b(?:from|join|,)\s+(\w+)\s+(?:as\s+)?(\w+)/gi))
-    if (tables.includes(table) && !/^(where|on|join|cross|inner|left|set|indexed|order|limit|group|values|select)$/i.test(alias)) aliases.set(alias, table);
-  return aliases;
-}
-
-/** Where a statement reads a real table from end to end; through an index (`USING`) is as long. */
-const scansOf = ({ sql, plan }: { sql: string; plan: string[] }): string[] => {
-  const aliases = aliasesOf(sql);
-  return plan.flatMap((line) => {
-    const [, alias = ""] = /^SCAN (\w+)/.exec(line) ?? [];
-    const table = aliases.get(alias);
-    return table === undefined ? [] : [line.replace(alias, table)];
+/** Read from the bytecode, which names no aliases: a cursor that is rewound is walked, one that is sought is not. */
+async function programOf({ sql, args }: Statement, roots: ReadonlyMap<number, string>): Promise<Program> {
+  const [explained] = await world.services.executor.batch([{ sql: `explain ${sql}`, args }], "read");
+  // The programs of triggers follow that of the statement, each with addresses and cursors of its own.
+  let program = -1;
+  const steps = (explained?.rows ?? []).map(([address, code, cursor, root, database]) => {
+    if (address === 0) program++;
+    return { code: String(code), cursor: `${program}/${cursor}`, root: Number(root), database };
   });
-};
+  const opened = steps.filter(({ code, database }) => /^(OpenRead|ReopenIdx|OpenWrite)$/.test(code) && database === 0);
+  const nameOf = (wanted: string) => roots.get(opened.find(({ cursor }) => cursor === wanted)?.root ?? 0);
+  const walked = steps.filter(({ code }) => code === "Rewind" || code === "Last").map(({ cursor }) => nameOf(cursor));
+  return {
+    sql,
+    opens: opened.map(({ root }) => roots.get(root) ?? "?"),
+    walks: [...new Set(walked.filter((table) => table !== undefined))],
+  };
+}
 
 interface Hot<N extends OperationName> {
   readonly name: N;
   readonly input: InputOf<N>;
-  /** Indexes that its statements must use. */
+  /** What its statements must open, beside what the gate does. */
   readonly uses: readonly string[];
-  /** As whom; Ada unless told. */
-  readonly as?: "ada" | "root";
-  /** What is read from end to end on purpose, and why that is right. */
-  readonly scans?: readonly { readonly line: RegExp; readonly because: string }[];
+  readonly as?: "root";
+  /** What is walked on purpose, and why that is right. */
+  readonly walks?: Readonly<Record<string, string>>;
 }
-const hot = <N extends OperationName>(name: N, input: InputOf<N>, uses: readonly string[], more: Partial<Hot<N>> = {}): Hot<OperationName> =>
-  ({ name, input, uses, ...more }) as Hot<OperationName>;
 
-const gate = ["sessions_by_hash", "tokens_by_hash", "memberships_by_user"];
-const byAccess = { name: "access_by_name", createdAt: "access_by_creation", updatedAt: "access_by_update" } as const;
+const hot = <N extends OperationName>(name: N, input: InputOf<N>, uses: readonly string[], more: Partial<Hot<N>> = {}) =>
+  ({ shown: `${name} ${JSON.stringify(input)}`, name, input: input as object, uses, ...more }) as const;
 
-const statements: Hot<OperationName>[] = [
-  hot("assistants.get", { id: "a000000010" }, gate),
-];
-for (const one of statements) void one;
+const gate = ["sessions_by_hash", "tokens_by_hash", "sqlite_autoindex_users_1", "sqlite_autoindex_seats_1"];
+const page = ["memberships_by_user", "sqlite_autoindex_access_1", "assistants_by_id"];
+const onAssistant = ["memberships_by_user", "sqlite_autoindex_access_1", "assistants_by_id"];
+const byNaturalId = [...onAssistant, "principals_by_name", "assistants_by_owner_and_slug"];
+const everybody = { sqlite_autoindex_users_1: "only when a superuser asks, for everybody" };
+const anywhere = "a part of a name may stand anywhere in it: names are few, and short";
 
-const uuid = "01900000-0000-7000-8000-000000000000";
-void uuid;
-void describe;
-void test;
-test("dump", async () => {
-  const show = async (as: Presented, name: OperationName, input: object) => {
-    for (const { sql, plan } of await plansOf(as, name, input)) console.log(name, JSON.stringify(input), "\n", sql.slice(0, 3000), "\n  ", plan.join("\n   "), "\nSCANS", scansOf({ sql, plan }));
-  };
-  await show(ada, "assistants.get", { id: "ada:sales" });
-  await show(ada, "assistants.list", {});
-  await show(ada, "assistants.list", { q: "sales", sort: "-createdAt" });
-  await show(ada, "principals.search", { q: "a" });
-  await show(root, "users.list", {});
-  await show(ada, "teams.listMembers", { id: "crew" });
-  await show(ada, "shares.list", { id: "ada:sales" });
-  await show(ada, "tokens.list", {});
-  await show(ada, "session.list", {});
-  await show(ada, "teams.list", {});
-  void byAccess;
+test.each([
+  hot("assistants.get", { id: "its UUID" }, onAssistant),
+  hot("assistants.get", { id: "ada:sales" }, byNaturalId),
+  hot("assistants.update", { id: "ada:sales", name: "Sales" }, [...byNaturalId, "access_by_name", "audit"]),
+  hot("assistants.create", { name: "Another" }, ["assistants_by_owner_and_slug", "access_by_name", "audit", "audit_by_subject"]),
+  hot("assistants.list", {}, [...page, "access_by_name"]),
+  hot("assistants.list", { limit: 200 }, [...page, "access_by_name"]),
+  hot("assistants.list", { sort: "-name" }, [...page, "access_by_name"]),
+  hot("assistants.list", { sort: "createdAt" }, [...page, "access_by_creation"]),
+  hot("assistants.list", { sort: "-createdAt" }, [...page, "access_by_creation"]),
+  hot("assistants.list", { sort: "updatedAt" }, [...page, "access_by_update"]),
+  hot("assistants.list", { sort: "-updatedAt" }, [...page, "access_by_update"]),
+  hot("assistants.list", { total: "exact" }, [...page, "access_by_name"]),
+  hot("assistants.list", {}, ["access_by_name", "sqlite_autoindex_access_1", "assistants_by_id"], { as: "root" }),
+  hot("assistants.list", { q: "sales" }, page),
+  hot("assistants.list", { q: "sales", sort: "-updatedAt" }, page),
+  hot("assistants.list", { ownerId: "ada" }, [...page, "principals_by_name", "assistants_by_owner_and_name"]),
+  hot("assistants.list", { favorite: true }, [...page, "sqlite_autoindex_favorites_1"]),
+  hot("assistants.list", { favorite: false }, [...page, "access_by_name", "sqlite_autoindex_favorites_1"]),
+  hot("assistants.list", { shared: true }, [...page, "access_by_name", "sqlite_autoindex_shares_1"]),
+  hot("assistants.list", { shared: false }, [...page, "access_by_name", "sqlite_autoindex_shares_1"]),
+  hot("assistants.list", { dispatcher: true }, [...page, "assistants_dispatchers"], {
+    walks: { assistants_dispatchers: "an index of dispatchers alone, which are few" },
+  }),
+  hot("assistants.list", { dispatcher: false }, [...page, "access_by_name"]),
+  hot("assistants.listAll", {}, [...page, "access_by_name", "sqlite_autoindex_shares_1", "sqlite_autoindex_favorites_1"]),
+  hot("shares.list", { id: "ada:sales" }, [...byNaturalId, "sqlite_autoindex_shares_1"]),
+  hot("shares.set", { id: "ada:sales", principalId: "user7", accessLevel: 1 }, [...byNaturalId, "sqlite_autoindex_shares_1"]),
+  hot("owner.get", { id: "ada:sales" }, byNaturalId),
+  hot("teams.list", {}, ["principals_by_kind", "sqlite_autoindex_memberships_1"]),
+  hot("teams.listMembers", { id: "crew" }, ["memberships_by_team", "principals_by_name"]),
+  hot("principals.search", {}, ["principals"], { walks: { principals: anywhere, principals_by_name: anywhere } }),
+  hot("principals.search", { q: "se" }, ["principals"], { walks: { principals: anywhere, principals_by_name: anywhere } }),
+  hot("users.list", {}, ["principals_by_kind"], { as: "root" }),
+  hot("seats.list", {}, ["sqlite_autoindex_principals_1"], { as: "root", walks: { seats: "a superuser asks for all", sqlite_autoindex_seats_1: "and they are counted" } }),
+  hot("tokens.list", {}, ["tokens_by_user"], { walks: everybody }),
+  hot("tokens.listOfAssistant", { id: "ada:sales" }, [...byNaturalId, "tokens_by_assistant"]),
+  hot("session.list", {}, ["sessions_by_user"], { walks: everybody }),
+  hot("session.me", {}, ["memberships_by_user"]),
+])("$shown uses its indexes and walks no table", async ({ name, input, uses, as, walks = {} }) => {
+  const who = as === "root" ? root : ada;
+  await inspect(who, name, { ...input, ...("id" in input && input.id === "its UUID" && { id: sales.id }) }, uses, walks);
 });
+
+async function inspect(who: Person, name: OperationName, input: object, uses: readonly string[], walks: object): Promise<void> {
+  const programs = await programsOf(who, name, input);
+  for (const { sql, walks: walked } of programs) {
+    // It has a row for each table that counts on.
+    const unexpected = walked.filter((table) => table !== "sqlite_sequence" && !(table in walks));
+    expect(unexpected, sql).toEqual([]);
+  }
+  expect(programs.flatMap(({ opens }) => opens)).toEqual(expect.arrayContaining([...gate, ...uses]));
+}
+
+test.each(["name", "-name", "createdAt", "-createdAt", "updatedAt", "-updatedAt"] as const)(
+  "the next page by %s is sought, at any depth",
+  async (sort) => {
+    const first = await doors.core(world, ada, "assistants.list", { sort, limit: 20 });
+    const { next } = expectSuccess(first) as { next: string };
+    const index = { name: "access_by_name", createdAt: "access_by_creation", updatedAt: "access_by_update" }[sort.replace("-", "")];
+    await inspect(ada, "assistants.list", { sort, limit: 20, cursor: next }, [...page, String(index)], {});
+  },
+);

@@ -124,18 +124,20 @@ const place = {
 const inPage = (shape: Shape) => {
   const direction = sql.raw(shape.sort.startsWith("-") ? "desc" : "asc");
   return {
-    join: sql`page.id = ${assistants.id}`,
-    within: shape.weighed ? sql`coalesce(page.weight, 0) < ${sql.raw(String(bytesOfInstructions))}` : undefined,
+    // The page is joined first and at once (CROSS JOIN): once analysed, SQLite would read all assistants to find its rows.
+    within: shape.weighed
+      ? sql`page.id = ${assistants.id} and coalesce(page.weight, 0) < ${sql.raw(String(bytesOfInstructions))}`
+      : sql`page.id = ${assistants.id}`,
     order: sql`page.k ${direction}, page.id ${direction}`,
   };
 };
 
 const rows = read((database, _: Places<PageValues>, shape: Shape) => {
-  const { join, within, order } = inPage(shape);
+  const { within, order } = inPage(shape);
   return database
     .select({ ...columns, ...place })
     .from(pageOf(shape))
-    .innerJoin(assistants, join)
+    .crossJoin(assistants)
     .where(within)
     .orderBy(order);
 });
@@ -279,11 +281,11 @@ const listed = {
 };
 
 const allRows = read((database, _: Places<PageValues>, shape: Shape) => {
-  const { join, within, order } = inPage(shape);
+  const { within, order } = inPage(shape);
   return database
     .select({ ...listed, ...place })
     .from(pageOf(shape))
-    .innerJoin(assistants, join)
+    .crossJoin(assistants)
     .where(within)
     .orderBy(order);
 });

@@ -11,7 +11,8 @@ const { signInAttempts } = tables;
 const allowed = { account: 10, address: 100 } as const;
 const windowMilliseconds = 15 * 60 * 1000;
 
-const accountKey = (username: string) => `account:${username.toLowerCase()}`;
+/** Under which the failed attempts of an account are counted. */
+export const accountKey = (username: string) => `account:${username.toLowerCase()}`;
 const addressKey = (ctx: Context) => `address:${ctx.address ?? "unknown"}`;
 
 const forgetOver = write((database) => database.delete(signInAttempts).where(fragment("resets_at <= :now")));
