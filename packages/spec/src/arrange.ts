@@ -82,7 +82,10 @@ export function arranger({ run }: Database, { ids, sessions, tokens }: Services)
   const times = () => ({ created_at: Date.now(), updated_at: Date.now() });
   const principal = (kind: "user" | "team", name: string, displayName = name): [Principal, Statement] => {
     const id = ids.next();
-    return [{ id, name, ref: `${kind}:${name}` }, insert("principals", { id, kind, name, display_name: displayName, ...times() })];
+    return [
+      { id, name, ref: `${kind}:${name}` },
+      insert("principals", { id, kind, name, display_name: displayName, ...times() }),
+    ];
   };
   const newSession = async (user: Principal, lasts = 30 * day) => {
     const { sid, hash } = await sessions.issue(user.id);
@@ -92,7 +95,16 @@ export function arranger({ run }: Database, { ids, sessions, tokens }: Services)
   };
 
   return {
-    async user({ name, displayName, role = "creator", grants = [], seat = true, enabled = true, superuser, password } = {}) {
+    async user({
+      name,
+      displayName,
+      role = "creator",
+      grants = [],
+      seat = true,
+      enabled = true,
+      superuser,
+      password,
+    } = {}) {
       const [user, statement] = principal("user", named(name, "user"), displayName);
       const expiresAt = seat instanceof Date ? seat.getTime() : null;
       const { sid, statement: session } = await newSession(user);

@@ -15,7 +15,13 @@ async function shelf(world: World) {
   const team = await world.team({ name: "crew", members: [[ada, "designer"]] });
   const alpha = await world.assistant({ owner: ada, name: "Alpha", description: "Counts the blue whales", age: 5 });
   const beta = await world.assistant({ owner: ada, name: "beta", instructions: "whisper", dispatcher: true, age: 1 });
-  const gamma = await world.assistant({ owner: ben, name: "Gamma", instructions: "hush", instructionsHidden: true, age: 3 });
+  const gamma = await world.assistant({
+    owner: ben,
+    name: "Gamma",
+    instructions: "hush",
+    instructionsHidden: true,
+    age: 3,
+  });
   const delta = await world.assistant({ owner: team, name: "Delta whale", age: 2 });
   const secret = await world.assistant({ owner: ben, name: "Secret whale", age: 4 });
   await world.share(gamma, ada, 1);
@@ -25,7 +31,11 @@ async function shelf(world: World) {
 }
 type Shelf = Awaited<ReturnType<typeof shelf>>;
 
-const items = (...names: string[]) => ({ items: names.map((name) => ({ name })), count: names.length, total: names.length });
+const items = (...names: string[]) => ({
+  items: names.map((name) => ({ name })),
+  count: names.length,
+  total: names.length,
+});
 const asked = (title: string, input: object, ...names: string[]) => ({
   title: `${title} ${JSON.stringify(input)}`,
   input: () => ({ ...input }),
@@ -95,8 +105,16 @@ specify("assistants.list", {
         next: expect.any(String),
       },
     },
-    { title: "begins anywhere", input: () => ({ start: 3 }), gives: { start: 3, count: 1, total: 4, items: [{ name: "Gamma" }] } },
-    { title: "is empty behind its end", input: () => ({ start: 9 }), gives: { start: 9, count: 0, total: 4, items: [], next: null } },
+    {
+      title: "begins anywhere",
+      input: () => ({ start: 3 }),
+      gives: { start: 3, count: 1, total: 4, items: [{ name: "Gamma" }] },
+    },
+    {
+      title: "is empty behind its end",
+      input: () => ({ start: 9 }),
+      gives: { start: 9, count: 0, total: 4, items: [], next: null },
+    },
     {
       title: "shows a superuser everything",
       as: ({ root }: Shelf) => root,
@@ -164,8 +182,13 @@ throughEveryDoor("a cursor is good for its own list alone", async ({ world, get,
     items: [{ name: "Delta whale" }],
     start: 1,
   });
-  const others = [{ cursor: next }, { cursor: next, dispatcher: true }, { cursor: next, dispatcher: false, sort: "-name" as const }];
-  for (const other of others) expect(await refuses("validation_failed", ada, "assistants.list", other)).toEqual(["cursor"]);
+  const others = [
+    { cursor: next },
+    { cursor: next, dispatcher: true },
+    { cursor: next, dispatcher: false, sort: "-name" as const },
+  ];
+  for (const other of others)
+    expect(await refuses("validation_failed", ada, "assistants.list", other)).toEqual(["cursor"]);
   for (let at = 0; at < next.length; at += 7) {
     const changed = next.slice(0, at) + (next[at] === "A" ? "B" : "A") + next.slice(at + 1);
     await refuses("validation_failed", ada, "assistants.list", { dispatcher: false, cursor: changed });
@@ -185,7 +208,13 @@ throughEveryDoor("a list is counted to 1,000, and beyond that when asked", async
     ada.id,
   );
   expect(await get(ada, "assistants.list", { limit: 1 })).toMatchObject({ total: 1000, totalIsExact: false });
-  expect(await get(ada, "assistants.list", { limit: 1, total: "exact" })).toMatchObject({ total: 1005, totalIsExact: true });
-  expect(await get(ada, "assistants.list", { limit: 1, ownerId: "ada" })).toMatchObject({ total: 1000, totalIsExact: false });
+  expect(await get(ada, "assistants.list", { limit: 1, total: "exact" })).toMatchObject({
+    total: 1005,
+    totalIsExact: true,
+  });
+  expect(await get(ada, "assistants.list", { limit: 1, ownerId: "ada" })).toMatchObject({
+    total: 1000,
+    totalIsExact: false,
+  });
   expect(await get(ada, "assistants.list", { start: 1000 })).toMatchObject({ count: 5, next: null });
 });

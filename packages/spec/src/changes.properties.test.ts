@@ -104,9 +104,7 @@ test("a token never reaches what its user has lost", { timeout: 60_000 }, async 
       for (const loss of lost) {
         await ask(world, root, ...lossOf(loss, population));
         // The user, by a new session: disabling has ended the one it had.
-        const allowed = await Promise.all(
-          people.map(async (person) => reach(population, await world.session(person))),
-        );
+        const allowed = await Promise.all(people.map(async (person) => reach(population, await world.session(person))));
         for (const { user, as, only } of holders) {
           const reached = await reach(population, as);
           expect(allowed[user], `u${user} after ${JSON.stringify(loss)}`).toEqual(expect.arrayContaining(reached));
@@ -121,7 +119,19 @@ test("a token never reaches what its user has lost", { timeout: 60_000 }, async 
 
 const steps = fc.array(
   fc.record({
-    what: fc.constantFrom("create", "rename", "describe", "move", "own", "share", "end", "delete", "team", "user", "nothing"),
+    what: fc.constantFrom(
+      "create",
+      "rename",
+      "describe",
+      "move",
+      "own",
+      "share",
+      "end",
+      "delete",
+      "team",
+      "user",
+      "nothing",
+    ),
     assistant: fc.nat(9),
     whom: fc.nat(5),
     level: fc.integer({ min: 1, max: 3 }),
@@ -131,7 +141,11 @@ const steps = fc.array(
 );
 type Step = typeof steps extends fc.Arbitrary<(infer S)[]> ? S : never;
 
-function stepOf({ what, assistant, whom, level, word }: Step, ids: readonly string[], all: readonly Principal[]): [OperationName, Input] {
+function stepOf(
+  { what, assistant, whom, level, word }: Step,
+  ids: readonly string[],
+  all: readonly Principal[],
+): [OperationName, Input] {
   const id = ids[assistant % Math.max(1, ids.length)] ?? "none";
   const principalId = all[whom]?.ref ?? "";
   const updates: Record<string, [OperationName, Input]> = {

@@ -65,7 +65,8 @@ export async function openDatabase({ fresh = false } = {}): Promise<Database> {
   return own;
 }
 
-const order = "audit sign_in_attempts favorites shares tokens sessions seats memberships assistants teams users principals";
+const order =
+  "audit sign_in_attempts favorites shares tokens sessions seats memberships assistants teams users principals";
 const emptying = `${order} sqlite_sequence`.split(" ").map((table) => ({ sql: `delete from ${table}`, args: [] }));
 
 async function createDatabase(): Promise<Database> {
@@ -116,12 +117,19 @@ let tables: Promise<string[]> | undefined;
 
 function tablesOf(run: Database["run"]): Promise<string[]> {
   tables ??= run([
-    { sql: "select name from sqlite_master where type = 'table' and sql not like 'CREATE VIRTUAL%' order by 1", args: [] },
+    {
+      sql: "select name from sqlite_master where type = 'table' and sql not like 'CREATE VIRTUAL%' order by 1",
+      args: [],
+    },
   ]).then(([rows = []]) => rows.map(([name]) => String(name)));
   return tables;
 }
 
 const asText = (row: readonly unknown[]) =>
   JSON.stringify(row, (_, value: unknown) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString("hex") : typeof value === "bigint" ? Number(value) : value,
+    value instanceof Uint8Array
+      ? Buffer.from(value).toString("hex")
+      : typeof value === "bigint"
+        ? Number(value)
+        : value,
   );

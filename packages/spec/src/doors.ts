@@ -2,8 +2,8 @@ import { type Caller, type ErrorCode, type ErrorDetail, errors, execute, toStewa
 import superjson from "superjson";
 import { addressHeader, origin } from "./app.ts";
 import type { Presented } from "./arrange.ts";
-import { isRead, operationNamed, type OperationName } from "./operations.ts";
-import { requestFor, valueOf } from "./rest-door.ts";
+import { isRead, type OperationName, operationNamed } from "./operations.ts";
+import { outputOf, requestFor } from "./rest-door.ts";
 import type { World } from "./world.ts";
 
 /** What a door answers. `value` is plain JSON, with moments as ISO text. */
@@ -69,13 +69,22 @@ const core: Door = async (world, as, name, input, options) => {
     const { code, details = [], message, retryAfter } = toStewardError(error);
     if (code === "internal") throw error;
     if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
-    return { ok: false, status: errors[code].status, code, details, headers, body: JSON.stringify({ code, message, details }) };
+    return {
+      ok: false,
+      status: errors[code].status,
+      code,
+      details,
+      headers,
+      body: JSON.stringify({ code, message, details }),
+    };
   }
 };
 
 interface TrpcAnswer {
   readonly result?: { readonly data: never };
-  readonly error?: { readonly json: { readonly data: { readonly cause: { code: ErrorCode; details?: ErrorDetail[] } } } };
+  readonly error?: {
+    readonly json: { readonly data: { readonly cause: { code: ErrorCode; details?: ErrorDetail[] } } };
+  };
 }
 
 const trpc: Door = async (world, as, name, input, options) => {
@@ -108,7 +117,7 @@ const rest: Door = async (world, as, name, input, options) => {
   const body = await response.text();
   if (response.ok) {
     const parsed: unknown = body === "" ? undefined : JSON.parse(body);
-    return { ok: true, status, value: valueOf(operation, parsed, headers), headers, body: parsed };
+    return { ok: true, status, value: outputOf(operation, parsed, headers), headers, body: parsed };
   }
   const { code, details = [] } = JSON.parse(body) as { code: ErrorCode; details?: ErrorDetail[] };
   return { ok: false, status, code, details, headers, body };

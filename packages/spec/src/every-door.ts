@@ -20,7 +20,11 @@ export interface Behind {
 }
 
 /** A story of several operations, told through every door, each time in a new world. */
-export function throughEveryDoor(title: string, tell: (behind: Behind) => Promise<unknown>, options?: WorldOptions): void {
+export function throughEveryDoor(
+  title: string,
+  tell: (behind: Behind) => Promise<unknown>,
+  options?: WorldOptions,
+): void {
   test.each(doorNames)(`${title}, through %s`, async (doorName) => {
     const world = await openWorld(options);
     const ask: Behind["ask"] = (as, name, input, more) =>

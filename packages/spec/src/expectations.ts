@@ -14,7 +14,8 @@ export const tripBudget = ({ trips }: AnyOperation): number => trips?.most ?? 1;
 
 /** The value of an answer that must be a success, with this status if one is said. */
 export function expectSuccess(answer: Answer, status?: number): unknown {
-  if (!answer.ok) throw new Error(`Refused with ${answer.code}: ${JSON.stringify(answer.details)} ${String(answer.body)}`);
+  if (!answer.ok)
+    throw new Error(`Refused with ${answer.code}: ${JSON.stringify(answer.details)} ${String(answer.body)}`);
   if (status !== undefined) expect(answer.status).toBe(status);
   return answer.value;
 }
@@ -22,7 +23,9 @@ export function expectSuccess(answer: Answer, status?: number): unknown {
 interface Documented {
   readonly content?: Readonly<Record<string, { readonly schema: { readonly allOf?: readonly object[] } }>>;
 }
-type Paths = Readonly<Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, Documented>> }>>>>;
+type Paths = Readonly<
+  Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, Documented>> }>>>
+>;
 
 function documented(operation: AnyOperation, status: number): Documented | undefined {
   const { paths } = document as { readonly paths: Paths };
@@ -73,7 +76,9 @@ function expectDocumentedCode(operation: AnyOperation, { status, code }: Refused
   // Where nothing is to be given, OpenAPI says nothing of what is wrong with it.
   if (code === "validation_failed" && Object.keys(operation.input.shape).length === 0) return;
   const [, own] = documented(operation, status)?.content?.["application/json"]?.schema.allOf ?? [];
-  expect(own, `OpenAPI knows ${status}`).toMatchObject({ properties: { code: { enum: expect.arrayContaining([code]) } } });
+  expect(own, `OpenAPI knows ${status}`).toMatchObject({
+    properties: { code: { enum: expect.arrayContaining([code]) } },
+  });
 }
 
 const details = z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional();

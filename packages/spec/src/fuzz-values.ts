@@ -1,5 +1,15 @@
 import type { Random } from "./random.ts";
 
+/** A request as plain data, so that a failing one can be printed. */
+export interface Attack {
+  readonly door: "rest" | "trpc";
+  readonly operation: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+}
+
 /** JSON text as it stands, for what JSON.stringify would not write. */
 class Raw {
   readonly text: string;
@@ -95,4 +105,13 @@ export function wire(value: unknown): string {
       .map(([key, inner]) => `${JSON.stringify(key)}:${wire(inner)}`)
       .join(",")}}`;
   return JSON.stringify(value) ?? "null";
+}
+
+/** A text as part of an address; half a surrogate, which has no encoding, as bytes that are no UTF-8. */
+export function encode(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return "%ED%A0%80";
+  }
 }

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Presented } from "./arrange.ts";
 import { headersFor } from "./doors.ts";
 import { isWellFormedError } from "./expectations.ts";
-import { type Attack, attackOn, describeAttack, type Known, toRequest } from "./fuzz.ts";
+import { attackOn, describeAttack, type Known, toRequest } from "./fuzz.ts";
+import type { Attack } from "./fuzz-values.ts";
 import { everyOperation } from "./operations.ts";
 import { seededRandom } from "./random.ts";
 import { openWorld, type World } from "./world.ts";
@@ -18,7 +19,13 @@ async function target(world: World) {
   const root = await world.user({ name: "root", superuser: true });
   const ada = await world.user({ name: "ada", password: "correct horse battery", grants: ["teams:create"] });
   const ben = await world.user({ name: "ben", role: "member" });
-  const crew = await world.team({ name: "crew", members: [[ada, "admin"], [ben, "member"]] });
+  const crew = await world.team({
+    name: "crew",
+    members: [
+      [ada, "admin"],
+      [ben, "member"],
+    ],
+  });
   const sales = await world.assistant({ owner: ada, name: "Sales", instructions: "Sell." });
   const help = await world.assistant({ owner: crew, name: "Help" });
   await world.share(sales, ben, 1);
@@ -30,7 +37,18 @@ async function target(world: World) {
   const session = await world.session(ben);
   const callers: Presented[] = [root, root, ada, ada, ada, ben, personal, bound, reading, null];
   const known: Known = {
-    id: [sales.id, "ada:sales", "user:ada:sales", help.id, "crew:help", "crew", "team:crew", personal.id, bound.id, session.id],
+    id: [
+      sales.id,
+      "ada:sales",
+      "user:ada:sales",
+      help.id,
+      "crew:help",
+      "crew",
+      "team:crew",
+      personal.id,
+      bound.id,
+      session.id,
+    ],
     username: ["ada", "ben", "root", "user:ada", "nobody"],
     principalId: ["ada", "ben", "team:crew", "nobody"],
     ownerId: ["ada", "crew", "team:crew", "ben"],
@@ -90,7 +108,10 @@ test(`${requests} hostile requests are refused, or do what they may`, { timeout:
     }
     await world.close();
   }
-  console.log(`fuzz: seed ${seed}, ${requests} requests, ${done.size} ways in`, Object.fromEntries([...statuses].toSorted()));
+  console.log(
+    `fuzz: seed ${seed}, ${requests} requests, ${done.size} ways in`,
+    Object.fromEntries([...statuses].toSorted()),
+  );
   // A fuzzer that never gets through does not test what lies behind.
   expect(done.size).toBeGreaterThan(everyOperation.size);
 });

@@ -1,28 +1,26 @@
 import type { AnyOperation } from "@steward/core";
 import * as z from "zod";
 import { origin } from "./app.ts";
-import { hostileInput, hostileTexts, wire } from "./fuzz-values.ts";
+import { damage } from "./fuzz-damage.ts";
+import { type Attack, encode, hostileInput, wire } from "./fuzz-values.ts";
 import { everyOperation, methodOf, pathOf } from "./operations.ts";
 import type { Random } from "./random.ts";
-
-/** A request as plain data, so that a failing one can be printed. */
-export interface Attack {
-  readonly door: "rest" | "trpc";
-  readonly operation: string;
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
-}
 
 /** Names and ids that exist, by the key under which an input names them. */
 export type Known = Readonly<Record<string, readonly string[]>>;
 
 /** Makes a request for an operation: sometimes good, mostly damaged in one or several ways. */
-export function attackOn(random: Random, name: string, operation: AnyOperation, known: Known, credential: Record<string, string>): Attack {
+export function attackOn(
+  random: Random,
+  name: string,
+  operation: AnyOperation,
+  known: Known,
+  credential: Record<string, string>,
+): Attack {
   const door = random.one(["rest", "trpc"] as const);
   const input = inputFor(random, operation, known);
-  const plain = door === "rest" ? restAttack(random, name, operation, input) : trpcAttack(random, name, operation, input);
+  const plain =
+    door === "rest" ? restAttack(random, name, operation, input) : trpcAttack(random, name, operation, input);
   const attack = { ...plain, headers: { ...plain.headers, ...credential } };
   return damage(random, attack);
 }
@@ -49,7 +47,8 @@ function inputFor(random: Random, operation: AnyOperation, known: Known): Input 
     if (there && random.chance(0.8)) input[key] = random.one(there);
     else input[key] = random.chance(0.7) ? fitting(random, schema) : hostileInput(random);
   }
-  if (random.chance(0.05)) input[random.one(["nope", "_links", "_embedded", "toString", "", "a.b", "id "])] = hostileInput(random);
+  if (random.chance(0.05))
+    input[random.one(["nope", "_links", "_embedded", "toString", "", "a.b", "id "])] = hostileInput(random);
   return input;
 }
 
@@ -58,7 +57,8 @@ function fitting(random: Random, schema: unknown): unknown {
   const { type, enum: options, anyOf, items, maximum } = (schema ?? {}) as z.core.JSONSchema.BaseSchema;
   if (options) return random.one(options);
   if (anyOf) return fitting(random, random.one(anyOf));
-  if (type === "string") return random.one(["sales", "Sales Helper", "new-name", "x".repeat(random.below(70)), "ünï 🐳", "ada"]);
+  if (type === "string")
+    return random.one(["sales", "Sales Helper", "new-name", "x".repeat(random.below(70)), "ünï 🐳", "ada"]);
   if (type === "integer" || type === "number") return random.below(Math.min(maximum ?? 5, 5)) + 1;
   if (type === "boolean") return random.chance(0.5);
   if (type === "array") return Array.from({ length: random.below(3) }, () => fitting(random, items));
@@ -67,14 +67,6 @@ function fitting(random: Random, schema: unknown): unknown {
 }
 
 const asText = (value: unknown) => (typeof value === "string" ? value : wire(value));
-
-function encode(text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return "%ED%A0%80";
-  }
-}
 
 function restAttack(random: Random, operation: string, { ...definition }: AnyOperation, input: Input): Attack {
   const method = methodOf(definition);
@@ -85,12 +77,18 @@ function restAttack(random: Random, operation: string, { ...definition }: AnyOpe
     return encode(value);
   });
   const headers: Record<string, string> = {};
-  if (random.chance(0.1)) headers["if-match"] = random.one(['"1-x"', "*", '"2-abc", "3-x"', "W/1", '"', `"${"9".repeat(50)}-a"`]);
+  if (random.chance(0.1))
+    headers["if-match"] = random.one(['"1-x"', "*", '"2-abc", "3-x"', "W/1", '"', `"${"9".repeat(50)}-a"`]);
   if (random.chance(0.1)) headers["if-none-match"] = random.one(["*", '"1-x"', "garbage", '"'.repeat(500)]);
   if (random.chance(0.1)) headers.accept = random.one(["application/hal+json", "*/*;q=x", "", "text/html", ",;,;q=2"]);
   const base = { door: "rest", operation, method, headers } as const;
   if (method === "POST" || method === "PUT") {
-    return { ...base, url: `${origin}/api${path}`, headers: { ...headers, "content-type": "application/json" }, body: wire(rest) };
+    return {
+      ...base,
+      url: `${origin}/api${path}`,
+      headers: { ...headers, "content-type": "application/json" },
+      body: wire(rest),
+    };
   }
   const query = Object.entries(rest).map(([key, value]) => `${encode(key)}=${encode(asText(value))}`);
   if (query.length > 0 && random.chance(0.1)) query.push(query[0] as string);
@@ -122,74 +120,28 @@ function trpcAttack(random: Random, operation: string, definition: AnyOperation,
   const headers: Record<string, string> = {};
   const base = { door: "trpc", operation, headers } as const;
   if (random.chance(0.15)) return batch(random, base, operation, payload, isQuery);
-  if (isQuery && random.chance(0.9)) return { ...base, method: "GET", url: `${origin}/trpc/${operation}?input=${encode(payload)}` };
+  if (isQuery && random.chance(0.9))
+    return { ...base, method: "GET", url: `${origin}/trpc/${operation}?input=${encode(payload)}` };
   headers["content-type"] = "application/json";
   return { ...base, method: "POST", url: `${origin}/trpc/${operation}`, body: payload };
 }
 
-function batch(random: Random, base: Pick<Attack, "door" | "operation" | "headers">, name: string, payload: string, isQuery: boolean): Attack {
+function batch(
+  random: Random,
+  base: Pick<Attack, "door" | "operation" | "headers">,
+  name: string,
+  payload: string,
+  isQuery: boolean,
+): Attack {
   const others = [...everyOperation.keys()];
-  const names = [name, ...Array.from({ length: random.below(4) }, () => random.one([name, random.one(others), "no.such", "__proto__.x"]))];
+  const names = [
+    name,
+    ...Array.from({ length: random.below(4) }, () => random.one([name, random.one(others), "no.such", "__proto__.x"])),
+  ];
   const inputs = `{${names.map((_, index) => `"${random.chance(0.9) ? index : "x"}":${payload || "null"}`).join(",")}}`;
   const url = `${origin}/trpc/${names.join(",")}?batch=${random.one(["1", "1", "1", "true", "0"])}`;
   if (isQuery) return { ...base, method: "GET", url: `${url}&input=${encode(inputs)}` };
   return { ...base, method: "POST", url, headers: { "content-type": "application/json" }, body: inputs };
-}
-
-const contentTypes = [
-  "text/plain",
-  "application/x-www-form-urlencoded",
-  "multipart/form-data; boundary=x",
-  "multipart/form-data",
-  "application/json; charset=latin1",
-  "application/json; charset=utf-16",
-  "application/vnd.x+json",
-  "application/octet-stream",
-  "APPLICATION/JSON",
-  ";;;",
-  "x".repeat(5000),
-];
-
-let tenMegabytes: string | undefined;
-const large = () => {
-  tenMegabytes ??= `{"name":"${"x".repeat(10 * 1024 * 1024)}"}`;
-  return tenMegabytes;
-};
-
-type Damage = (random: Random, attack: Attack) => Attack;
-const bytes = (text: string) => new TextEncoder().encode(text);
-
-const cut = (random: Random, text: string) => text.slice(0, random.below(text.length + 1));
-
-function spliced(random: Random, body: Attack["body"], ...inserted: number[]): Uint8Array<ArrayBuffer> {
-  const whole = typeof body === "string" ? bytes(body) : (body ?? new Uint8Array());
-  const at = random.below(whole.length + 1);
-  return Uint8Array.from([...whole.subarray(0, at), ...inserted, ...whole.subarray(at)]);
-}
-
-/** Ways to spoil a request. Those of bodies do nothing where there is none. */
-const damages: readonly Damage[] = [
-  (random, attack) => ({ ...attack, method: random.one(["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "PROPFIND", "get", "X"]) }),
-  (random, attack) => ({ ...attack, headers: { ...attack.headers, "content-type": random.one(contentTypes) } }),
-  (_, { headers: { "content-type": _type, ...headers }, ...attack }) => ({ ...attack, headers }),
-  (random, attack) => (typeof attack.body === "string" ? { ...attack, body: cut(random, attack.body) } : attack),
-  (random, attack) => ({ ...attack, body: spliced(random, attack.body, random.below(256), random.below(256)) }),
-  (random, attack) => ({ ...attack, body: spliced(random, attack.body, 0xc3, 0x28) }),
-  (random, attack) => ({ ...attack, body: random.one(["[".repeat(50_000), `${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`, "NaN", "\ufeff{}", '{"name":1e999}', '{"name":"a","name":"b"}', " "]) }),
-  (random, attack) => (random.chance(0.1) ? { ...attack, body: large() } : attack),
-  (random, attack) => ({ ...attack, url: `${attack.url}${random.one(["%", "%zz", "%00", "%ED%A0%80", "/", "//", "?", "#x", ";a=b", "/..", "/%2e%2e/", ",", ".constructor"])}` }),
-  (random, attack) => ({ ...attack, url: `${attack.url}${attack.url.includes("?") ? "&" : "?"}${random.one(["a=1&a=1", "%FF=1", "limit=%zz", "__proto__=1", "constructor=x", "limit[]=1", "cursor=%00", "=", "&&&", `q=${"x".repeat(9000)}`, "input=%7B", "batch=1"])}` }),
-  (random, attack) => ({ ...attack, url: attack.url.replace(/[\w-]+(?=\?|$)/, () => encode(random.one(hostileTexts).slice(0, 3000))) }),
-  (random, attack) => ({ ...attack, headers: { ...attack.headers, authorization: random.one(["Bearer", "Bearer ", "Bearer x y", "Basic YTpi", `Bearer stw_${"0".repeat(49)}`, `Bearer ${"x".repeat(60_000)}`, "bearer\tx"]) } }),
-  (random, attack) => ({ ...attack, headers: { ...attack.headers, cookie: random.one(["sid", "sid=", "sid=;sid=a", "=", ";;;", `sid=${"a".repeat(60_000)}`, "sid=%00", 'sid="x"', "sid=\u00ff"]) } }),
-  (random, attack) => ({ ...attack, headers: { ...attack.headers, origin: random.one(["null", "https://evil.test", "file://", "https://steward.test", "::"]) } }),
-  (random, attack) => ({ ...attack, headers: { ...attack.headers, [random.one(["x-request-id", "x-http-method-override", "content-encoding", "x-spec-address", "trpc-accept"])]: random.one(["DELETE", "gzip", "<script>", "x".repeat(20_000), "application/jsonl", "\u00fc"]) } }),
-];
-
-function damage(random: Random, attack: Attack): Attack {
-  let damaged = attack;
-  for (let count = random.one([0, 0, 0, 1, 1, 2, 3]); count > 0; count--) damaged = random.one(damages)(random, damaged);
-  return damaged;
 }
 
 /** The request itself, or null where no client could send it. */
@@ -204,4 +156,8 @@ export function toRequest({ method, url, headers, body }: Attack): Request | nul
 
 /** The attack in a few lines, for the report of a failure. */
 export const describeAttack = ({ body, ...attack }: Attack): string =>
-  JSON.stringify({ ...attack, url: attack.url.slice(0, 2000), body: typeof body === "string" ? body.slice(0, 2000) : body && [...body.subarray(0, 500)] });
+  JSON.stringify({
+    ...attack,
+    url: attack.url.slice(0, 2000),
+    body: typeof body === "string" ? body.slice(0, 2000) : body && [...body.subarray(0, 500)],
+  });

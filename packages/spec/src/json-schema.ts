@@ -1,6 +1,7 @@
 type Schema = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Schema => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Schema =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const typeOf = (value: unknown): string =>
   value === null ? "null" : Array.isArray(value) ? "array" : typeof value === "number" ? "number" : typeof value;
@@ -20,7 +21,10 @@ export function misfits(value: unknown, schema: unknown, root: Schema, path = ""
   const known = new Set<string>();
   const found = check(value, schema, root, path, known);
   if (!isObject(value) || known.has("*")) return found;
-  return [...found, ...Object.keys(value).flatMap((key) => (known.has(key) ? [] : [`${path}.${key} is not documented`]))];
+  return [
+    ...found,
+    ...Object.keys(value).flatMap((key) => (known.has(key) ? [] : [`${path}.${key} is not documented`])),
+  ];
 }
 
 function check(value: unknown, schema: unknown, root: Schema, path: string, known: Set<string>): string[] {
@@ -29,12 +33,17 @@ function check(value: unknown, schema: unknown, root: Schema, path: string, know
   if (typeof schema.$ref === "string") return check(value, resolve(schema.$ref, root), root, path, known);
   const found: string[] = [];
   const fail = (why: string) => void found.push(`${path || "."} ${why}: ${JSON.stringify(value)?.slice(0, 100)}`);
-  if (schema.type !== undefined && ![schema.type].flat().some((type) => hasType(value, type))) fail(`is no ${schema.type}`);
+  if (schema.type !== undefined && ![schema.type].flat().some((type) => hasType(value, type)))
+    fail(`is no ${schema.type}`);
   if (Array.isArray(schema.enum) && !schema.enum.some((one) => sameJson(one, value))) fail("is none of the enum");
   if ("const" in schema && !sameJson(schema.const, value)) fail("is not the constant");
   if (typeof value === "number" && typeof schema.minimum === "number" && value < schema.minimum) fail("is too small");
   if (typeof value === "number" && typeof schema.maximum === "number" && value > schema.maximum) fail("is too large");
-  if (schema.format === "date-time" && typeof value === "string" && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value))
+  if (
+    schema.format === "date-time" &&
+    typeof value === "string" &&
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)
+  )
     fail("is no moment in UTC with milliseconds");
   for (const part of asArray(schema.allOf)) found.push(...check(value, part, root, path, known));
   for (const key of ["anyOf", "oneOf"]) {
@@ -44,7 +53,7 @@ function check(value: unknown, schema: unknown, root: Schema, path: string, know
     else if (options.length > 0) fail(`fits none of ${key}`);
   }
   if (Array.isArray(value) && schema.items !== undefined)
-    value.forEach((item, index) => found.push(...misfits(item, schema.items, root, `${path}.${index}`)));
+    for (const [index, item] of value.entries()) found.push(...misfits(item, schema.items, root, `${path}.${index}`));
   if (isObject(value)) found.push(...checkObject(value, schema, root, path, known));
   else known.add("*");
   return found;

@@ -1,5 +1,4 @@
-import { type AnyOperation, type Operations, operations } from "@steward/core";
-import type * as z from "zod";
+import { type AnyOperation, type Http, type Operation, type Operations, operations } from "@steward/core";
 
 type NamesIn<G extends keyof Operations> = `${G}.${Extract<keyof Operations[G], string>}`;
 
@@ -14,7 +13,7 @@ type OperationNamed<N> = N extends `${infer G extends keyof Operations}.${infer 
 
 /** What a caller gives to an operation. */
 export type InputOf<N extends OperationName> =
-  OperationNamed<N> extends { readonly input: infer I extends z.ZodType } ? z.input<I> : never;
+  OperationNamed<N> extends Operation<Http, infer Input, unknown> ? Input : never;
 
 /** Every operation of the registry, by its name. */
 export const everyOperation: ReadonlyMap<OperationName, AnyOperation> = new Map(

@@ -35,7 +35,7 @@ specify("owner.set", {
   input: ({ sales }) => ({ id: sales.id, ownerId: "team:crew" }),
   status: 200,
   gives: { ownerId: "team:crew", ownerType: "team", version: 2, permissions: { changeOwner: false } },
-  async then(world, { ada, crew, sales }) {
+  async after(world, { ada, crew, sales }) {
     expect(await world.rows("select principal_id from access where assistant_id = ? order by 1", sales.id)).toEqual(
       ["*", crew.id].map((id) => [id]),
     );
@@ -47,14 +47,38 @@ specify("owner.set", {
     { input: { ownerId: undefined }, at: "ownerId" },
   ],
   also: [
-    { title: "takes a bare name with its kind beside it", input: ({ sales }) => ({ id: sales.id, ownerId: "crew", ownerType: "team" }), gives: { ownerId: "team:crew" } },
-    { title: "keeps it", input: ({ sales }) => ({ id: sales.id, ownerId: "ada" }), gives: { ownerId: "user:ada", permissions: { changeOwner: true } } },
-    { title: "404 for another kind than it says", input: ({ sales }) => ({ id: sales.id, ownerId: "crew", ownerType: "user" }), refuses: "not_found" },
-    { title: "404 for two kinds", input: ({ sales }) => ({ id: sales.id, ownerId: "team:crew", ownerType: "user" }), refuses: "not_found" },
+    {
+      title: "takes a bare name with its kind beside it",
+      input: ({ sales }) => ({ id: sales.id, ownerId: "crew", ownerType: "team" }),
+      gives: { ownerId: "team:crew" },
+    },
+    {
+      title: "keeps it",
+      input: ({ sales }) => ({ id: sales.id, ownerId: "ada" }),
+      gives: { ownerId: "user:ada", permissions: { changeOwner: true } },
+    },
+    {
+      title: "404 for another kind than it says",
+      input: ({ sales }) => ({ id: sales.id, ownerId: "crew", ownerType: "user" }),
+      refuses: "not_found",
+    },
+    {
+      title: "404 for two kinds",
+      input: ({ sales }) => ({ id: sales.id, ownerId: "team:crew", ownerType: "user" }),
+      refuses: "not_found",
+    },
     { title: "404 for nobody", input: ({ sales }) => ({ id: sales.id, ownerId: "nobody" }), refuses: "not_found" },
     { title: "403 for another user", input: ({ sales }) => ({ id: sales.id, ownerId: "ben" }), refuses: "forbidden" },
-    { title: "403 for a team in which one only reads", input: ({ sales }) => ({ id: sales.id, ownerId: "others" }), refuses: "forbidden" },
-    { title: "403 for a team in which one is not", input: ({ sales }) => ({ id: sales.id, ownerId: "strangers" }), refuses: "forbidden" },
+    {
+      title: "403 for a team in which one only reads",
+      input: ({ sales }) => ({ id: sales.id, ownerId: "others" }),
+      refuses: "forbidden",
+    },
+    {
+      title: "403 for a team in which one is not",
+      input: ({ sales }) => ({ id: sales.id, ownerId: "strangers" }),
+      refuses: "forbidden",
+    },
     {
       title: "gives it to anybody for a superuser",
       as: ({ root }) => root,
@@ -74,11 +98,17 @@ specify("owner.set", {
   ],
 });
 
-throughEveryDoor("who had it has it no longer, and a share of the new owner's is gone", async ({ world, get, refuses }) => {
-  const { ada, ben, root, sales } = await owned(world);
-  await world.share(sales, ben, 1);
-  await get(root, "owner.set", { id: sales.id, ownerId: "ben" });
-  await refuses("not_found", ada, "assistants.get", { id: sales.id });
-  expect(await get(ben, "assistants.get", { id: "ben:sales" })).toMatchObject({ permissions: { changeOwner: true }, shared: false });
-  expect(await get(ben, "shares.list", { id: sales.id })).toMatchObject({ total: 0 });
-});
+throughEveryDoor(
+  "who had it has it no longer, and a share of the new owner's is gone",
+  async ({ world, get, refuses }) => {
+    const { ada, ben, root, sales } = await owned(world);
+    await world.share(sales, ben, 1);
+    await get(root, "owner.set", { id: sales.id, ownerId: "ben" });
+    await refuses("not_found", ada, "assistants.get", { id: sales.id });
+    expect(await get(ben, "assistants.get", { id: "ben:sales" })).toMatchObject({
+      permissions: { changeOwner: true },
+      shared: false,
+    });
+    expect(await get(ben, "shares.list", { id: sales.id })).toMatchObject({ total: 0 });
+  },
+);

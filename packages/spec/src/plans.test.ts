@@ -1,4 +1,5 @@
 import type { Statement } from "@steward/db";
+import { embeddedExecutor } from "@steward/db/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Made, Person, Presented } from "./arrange.ts";
 import { doors } from "./doors.ts";
@@ -11,20 +12,32 @@ let world: World;
 let ada: Person;
 let root: Person;
 let sales: Made;
+/** Beside the world's own executor, for a server refuses to explain what writes. */
+let explainer: ReturnType<typeof embeddedExecutor>;
 
 beforeAll(async () => {
   world = await openWorld({ keep: true, fresh: true });
   root = await world.user({ name: "root", superuser: true });
   ada = await world.user({ name: "ada", password: "correct horse battery" });
   const ben = await world.user({ name: "ben" });
-  const crew = await world.team({ name: "crew", members: [[ada, "admin"], [ben, "member"]] });
+  const crew = await world.team({
+    name: "crew",
+    members: [
+      [ada, "admin"],
+      [ben, "member"],
+    ],
+  });
   await bulk(crew.id);
   sales = await world.assistant({ owner: ada, name: "Sales" });
   await world.share(sales, ben, 1);
   await world.favorite(sales, ada);
   await world.run([{ sql: "analyze", args: [] }]);
+  explainer = embeddedExecutor(world.path);
 }, 30_000);
-afterAll(() => world.close());
+afterAll(async () => {
+  explainer.close();
+  await world.close();
+});
 
 const numbers = (most: number) => `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${most})`;
 
@@ -65,13 +78,15 @@ async function programsOf(as: Presented, name: OperationName, input: object): Pr
   const before = trips.length;
   expectSuccess(await doors.core(world, as, name, input as Record<string, unknown>));
   const sent = trips.slice(before).flatMap(({ statements }) => statements);
-  const roots = new Map((await world.rows("select rootpage, name from sqlite_master where rootpage > 0")) as [number, string][]);
+  const roots = new Map(
+    (await world.rows("select rootpage, name from sqlite_master where rootpage > 0")) as [number, string][],
+  );
   return Promise.all(sent.map((statement) => programOf(statement, roots)));
 }
 
 /** Read from the bytecode, which names no aliases: a cursor that is rewound is walked, one that is sought is not. */
 async function programOf({ sql, args }: Statement, roots: ReadonlyMap<number, string>): Promise<Program> {
-  const [explained] = await world.services.executor.batch([{ sql: `explain ${sql}`, args }], "read");
+  const [explained] = await explainer.batch([{ sql: `explain ${sql}`, args }], "read");
   // The programs of triggers follow that of the statement, each with addresses and cursors of its own.
   let program = -1;
   const steps = (explained?.rows ?? []).map(([address, code, cursor, root, database]) => {
@@ -98,8 +113,12 @@ interface Hot<N extends OperationName> {
   readonly walks?: Readonly<Record<string, string>>;
 }
 
-const hot = <N extends OperationName>(name: N, input: InputOf<N>, uses: readonly string[], more: Partial<Hot<N>> = {}) =>
-  ({ shown: `${name} ${JSON.stringify(input)}`, name, input: input as object, uses, ...more }) as const;
+const hot = <N extends OperationName>(
+  name: N,
+  input: InputOf<N>,
+  uses: readonly string[],
+  more: Partial<Hot<N>> = {},
+) => ({ shown: `${name} ${JSON.stringify(input)}`, name, input: input as object, uses, ...more }) as const;
 
 const gate = ["sessions_by_hash", "tokens_by_hash", "sqlite_autoindex_users_1", "sqlite_autoindex_seats_1"];
 const page = ["memberships_by_user", "sqlite_autoindex_access_1", "assistants_by_id"];
@@ -112,7 +131,12 @@ test.each([
   hot("assistants.get", { id: "its UUID" }, onAssistant),
   hot("assistants.get", { id: "ada:sales" }, byNaturalId),
   hot("assistants.update", { id: "ada:sales", name: "Sales" }, [...byNaturalId, "access_by_name", "audit"]),
-  hot("assistants.create", { name: "Another" }, ["assistants_by_owner_and_slug", "access_by_name", "audit", "audit_by_subject"]),
+  hot("assistants.create", { name: "Another" }, [
+    "assistants_by_owner_and_slug",
+    "access_by_name",
+    "audit",
+    "audit_by_subject",
+  ]),
   hot("assistants.list", {}, [...page, "access_by_name"]),
   hot("assistants.list", { limit: 200 }, [...page, "access_by_name"]),
   hot("assistants.list", { sort: "-name" }, [...page, "access_by_name"]),
@@ -133,26 +157,51 @@ test.each([
     walks: { assistants_dispatchers: "an index of dispatchers alone, which are few" },
   }),
   hot("assistants.list", { dispatcher: false }, [...page, "access_by_name"]),
-  hot("assistants.listAll", {}, [...page, "access_by_name", "sqlite_autoindex_shares_1", "sqlite_autoindex_favorites_1"]),
+  hot("assistants.listAll", {}, [
+    ...page,
+    "access_by_name",
+    "sqlite_autoindex_shares_1",
+    "sqlite_autoindex_favorites_1",
+  ]),
   hot("shares.list", { id: "ada:sales" }, [...byNaturalId, "sqlite_autoindex_shares_1"]),
-  hot("shares.set", { id: "ada:sales", principalId: "user7", accessLevel: 1 }, [...byNaturalId, "sqlite_autoindex_shares_1"]),
+  hot("shares.set", { id: "ada:sales", principalId: "user7", accessLevel: 1 }, [
+    ...byNaturalId,
+    "sqlite_autoindex_shares_1",
+  ]),
   hot("owner.get", { id: "ada:sales" }, byNaturalId),
   hot("teams.list", {}, ["principals_by_kind", "sqlite_autoindex_memberships_1"]),
   hot("teams.listMembers", { id: "crew" }, ["memberships_by_team", "principals_by_name"]),
   hot("principals.search", {}, ["principals"], { walks: { principals: anywhere, principals_by_name: anywhere } }),
-  hot("principals.search", { q: "se" }, ["principals"], { walks: { principals: anywhere, principals_by_name: anywhere } }),
+  hot("principals.search", { q: "se" }, ["principals"], {
+    walks: { principals: anywhere, principals_by_name: anywhere },
+  }),
   hot("users.list", {}, ["principals_by_kind"], { as: "root" }),
-  hot("seats.list", {}, ["sqlite_autoindex_principals_1"], { as: "root", walks: { seats: "a superuser asks for all", sqlite_autoindex_seats_1: "and they are counted" } }),
+  hot("seats.list", {}, ["sqlite_autoindex_principals_1"], {
+    as: "root",
+    walks: { seats: "a superuser asks for all", sqlite_autoindex_seats_1: "and they are counted" },
+  }),
   hot("tokens.list", {}, ["tokens_by_user"], { walks: everybody }),
   hot("tokens.listOfAssistant", { id: "ada:sales" }, [...byNaturalId, "tokens_by_assistant"]),
   hot("session.list", {}, ["sessions_by_user"], { walks: everybody }),
   hot("session.me", {}, ["memberships_by_user"]),
 ])("$shown uses its indexes and walks no table", async ({ name, input, uses, as, walks = {} }) => {
   const who = as === "root" ? root : ada;
-  await inspect(who, name, { ...input, ...("id" in input && input.id === "its UUID" && { id: sales.id }) }, uses, walks);
+  await inspect(
+    who,
+    name,
+    { ...input, ...("id" in input && input.id === "its UUID" && { id: sales.id }) },
+    uses,
+    walks,
+  );
 });
 
-async function inspect(who: Person, name: OperationName, input: object, uses: readonly string[], walks: object): Promise<void> {
+async function inspect(
+  who: Person,
+  name: OperationName,
+  input: object,
+  uses: readonly string[],
+  walks: object,
+): Promise<void> {
   const programs = await programsOf(who, name, input);
   for (const { sql, walks: walked } of programs) {
     // It has a row for each table that counts on.
@@ -167,7 +216,9 @@ test.each(["name", "-name", "createdAt", "-createdAt", "updatedAt", "-updatedAt"
   async (sort) => {
     const first = await doors.core(world, ada, "assistants.list", { sort, limit: 20 });
     const { next } = expectSuccess(first) as { next: string };
-    const index = { name: "access_by_name", createdAt: "access_by_creation", updatedAt: "access_by_update" }[sort.replace("-", "")];
+    const index = { name: "access_by_name", createdAt: "access_by_creation", updatedAt: "access_by_update" }[
+      sort.replace("-", "")
+    ];
     await inspect(ada, "assistants.list", { sort, limit: 20, cursor: next }, [...page, String(index)], {});
   },
 );

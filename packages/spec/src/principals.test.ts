@@ -25,7 +25,11 @@ specify("principals.search", {
     { input: { limit: 201 }, at: "limit" },
   ],
   also: [
-    { title: "finds by a part of the display name", input: () => ({ q: "LOVE" }), gives: { items: [{ name: "ada" }, { name: "lovers" }], total: 2 } },
+    {
+      title: "finds by a part of the display name",
+      input: () => ({ q: "LOVE" }),
+      gives: { items: [{ name: "ada" }, { name: "lovers" }], total: 2 },
+    },
     { title: "finds by a part of the name", input: () => ({ q: "be" }), gives: { items: [{ name: "ben" }], total: 1 } },
     { title: "finds one kind", input: () => ({ type: "team" }), gives: { items: [{ name: "lovers" }], total: 1 } },
     { title: "finds both at once", input: () => ({ q: "love", type: "user" }), gives: { items: [{ name: "ada" }] } },

@@ -16,5 +16,9 @@ export function seededRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const below = (limit: number) => Math.floor(next() * limit);
-  return { below, chance: (probability) => next() < probability, one: (options) => options[below(options.length)] as never };
+  return {
+    below,
+    chance: (probability) => next() < probability,
+    one: (options) => options[below(options.length)] as never,
+  };
 }

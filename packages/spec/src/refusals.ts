@@ -108,8 +108,8 @@ function ofTokens<T>({ operation }: Scenario<T>): Refusal<T>[] {
     code: "token_scope",
     attempt,
   });
-  const token = (options: (arranged: Arranged<T>) => Promise<Parameters<World["token"]>[1]>) =>
-    async (arranged: Arranged<T>) => ({
+  const token =
+    (options: (arranged: Arranged<T>) => Promise<Parameters<World["token"]>[1]>) => async (arranged: Arranged<T>) => ({
       as: await arranged.world.token(await ownUser(arranged), await options(arranged)),
     });
   const own = async (arranged: Arranged<T>) =>
@@ -119,15 +119,40 @@ function ofTokens<T>({ operation }: Scenario<T>): Refusal<T>[] {
     assistant: { id: (on && (await subjectOf(world, on.resource, input, as))) ?? "" },
   });
   const cases: (Refusal<T> | false)[] = [
-    scoped("a token that is good for nothing", token(async () => ({ scopes: [] }))),
-    credential === "session" && scoped("a token, where a person must have signed in", token(async () => ({}))),
-    scope === "write" && scoped("a token that only reads", token(async () => ({ readOnly: true }))),
-    scope === "write" && scoped("a token without the scope to write", token(async () => ({ scopes: ["read", "chat"] }))),
-    scope === "read" && scoped("a token without the scope to read", token(async () => ({ scopes: ["write"] }))),
+    scoped(
+      "a token that is good for nothing",
+      token(async () => ({ scopes: [] })),
+    ),
+    credential === "session" &&
+      scoped(
+        "a token, where a person must have signed in",
+        token(async () => ({})),
+      ),
+    scope === "write" &&
+      scoped(
+        "a token that only reads",
+        token(async () => ({ readOnly: true })),
+      ),
+    scope === "write" &&
+      scoped(
+        "a token without the scope to write",
+        token(async () => ({ scopes: ["read", "chat"] })),
+      ),
+    scope === "read" &&
+      scoped(
+        "a token without the scope to read",
+        token(async () => ({ scopes: ["write"] })),
+      ),
     !assistantTokens &&
-      scoped("a token of an assistant", token(async (arranged) => ({ assistant: await own(arranged) }))),
+      scoped(
+        "a token of an assistant",
+        token(async (arranged) => ({ assistant: await own(arranged) })),
+      ),
     ofAssistant &&
-      scoped("a token of another assistant", token(async (arranged) => ({ assistant: await own(arranged) }))),
+      scoped(
+        "a token of another assistant",
+        token(async (arranged) => ({ assistant: await own(arranged) })),
+      ),
     ofAssistant &&
       scoped("a token of another assistant, before the row is looked for", async (arranged) => ({
         as: await arranged.world.token(await ownUser(arranged), { assistant: await own(arranged) }),
@@ -160,7 +185,10 @@ function ofRights<T>({ operation }: Scenario<T>): Refusal<T>[] {
 }
 
 /** Somebody who sees the row, with one level less than the operation needs; by the kind of row. */
-const levelBelow: Record<string, (arranged: Arranged<unknown>, subject: string, least: Level) => Promise<Presented | null>> = {
+const levelBelow: Record<
+  string,
+  (arranged: Arranged<unknown>, subject: string, least: Level) => Promise<Presented | null>
+> = {
   async assistant({ world }, id, least) {
     if (least < 2) return null;
     const user = await world.user();

@@ -29,7 +29,9 @@ describe.each([...everyOperation])("%s", (name, operation) => {
 
   test("is described in one line", () => {
     expect(summary).toMatch(/^[A-Z].{8,118}[^.]$/);
-    expect(document).toMatchObject({ paths: { [pathOf(operation)]: { [methodOf(operation).toLowerCase()]: { operationId: name, summary } } } });
+    expect(document).toMatchObject({
+      paths: { [pathOf(operation)]: { [methodOf(operation).toLowerCase()]: { operationId: name, summary } } },
+    });
   });
 
   test("names in its input the row that it needs a level on", () => {

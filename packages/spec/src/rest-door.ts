@@ -36,8 +36,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The answer without its HAL envelope: what the operation itself gives. */
-export function valueOf(operation: AnyOperation, body: unknown, headers: Headers): unknown {
-  if (operation.bare) return { items: withoutLinks(body), next: cursorIn(/<([^>]*)>/.exec(headers.get("link") ?? "")?.[1]) };
+export function outputOf(operation: AnyOperation, body: unknown, headers: Headers): unknown {
+  if (operation.bare)
+    return { items: withoutLinks(body), next: cursorIn(/<([^>]*)>/.exec(headers.get("link") ?? "")?.[1]) };
   if (!isObject(body) || !isObject(body._embedded)) return withoutLinks(body);
   const { _links: links, _embedded: embedded, ...page } = body;
   const next = isObject(links) && isObject(links.next) ? String(links.next.href) : undefined;

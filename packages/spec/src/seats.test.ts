@@ -18,7 +18,13 @@ specify("seats.list", {
   input: () => ({}),
   gives: {
     items: [
-      { userId: "user:ada", username: "ada", active: true, expiresAt: soon.toISOString(), permissions: { delete: true } },
+      {
+        userId: "user:ada",
+        username: "ada",
+        active: true,
+        expiresAt: soon.toISOString(),
+        permissions: { delete: true },
+      },
       { userId: "user:root", active: true, expiresAt: null },
     ],
     total: 2,
@@ -46,9 +52,18 @@ specify("seats.give", {
   ],
   also: [
     { title: "gives a seat without end", input: () => ({ username: "ben" }), gives: { expiresAt: null } },
-    { title: "changes the end of one that is there", input: () => ({ username: "user:ada", expiresAt: null }), gives: { expiresAt: null, version: 2 } },
+    {
+      title: "changes the end of one that is there",
+      input: () => ({ username: "user:ada", expiresAt: null }),
+      gives: { expiresAt: null, version: 2 },
+    },
     { title: "404 for nobody", input: () => ({ username: "nobody" }), refuses: "not_found" },
-    { title: "404 for a team", arrange: (world) => world.team({ name: "crew" }), input: () => ({ username: "crew" }), refuses: "not_found" },
+    {
+      title: "404 for a team",
+      arrange: (world) => world.team({ name: "crew" }),
+      input: () => ({ username: "crew" }),
+      refuses: "not_found",
+    },
   ],
 });
 
@@ -57,7 +72,7 @@ specify("seats.take", {
   as: ({ root }) => root,
   input: () => ({ username: "ada" }),
   status: 204,
-  async then(world, { ada }) {
+  async after(world, { ada }) {
     expect(await world.rows("select 1 from seats where user_id = ?", ada.id)).toEqual([]);
   },
   also: [{ title: "404 for one who has none", input: () => ({ username: "ben" }), refuses: "not_found" }],

@@ -34,8 +34,16 @@ specify("session.me", {
     seat: { active: true, expiresAt: null },
   },
   also: [
-    { title: "tells a superuser that it may do everything", arrange: (world) => world.rows("update users set role = 'admin'"), gives: { permissions: { length: 6 } } },
-    { title: "tells of no seat", arrange: (world) => world.rows("delete from seats"), gives: { seat: { active: false, expiresAt: null } } },
+    {
+      title: "tells a superuser that it may do everything",
+      arrange: (world) => world.rows("update users set role = 'admin'"),
+      gives: { permissions: { length: 6 } },
+    },
+    {
+      title: "tells of no seat",
+      arrange: (world) => world.rows("delete from seats"),
+      gives: { seat: { active: false, expiresAt: null } },
+    },
   ],
 });
 
@@ -53,7 +61,11 @@ specify("session.list", {
   bad: [{ input: { limit: 0 }, at: "limit" }],
   also: [
     { title: "shows a superuser all", as: ({ root }) => root, gives: { total: 5 } },
-    { title: "leaves out what has expired", arrange: (world, { other }) => world.rows("update sessions set expires_at = 1 where id = ?", other.id), gives: { total: 1 } },
+    {
+      title: "leaves out what has expired",
+      arrange: (world, { other }) => world.rows("update sessions set expires_at = 1 where id = ?", other.id),
+      gives: { total: 1 },
+    },
   ],
 });
 
@@ -88,7 +100,10 @@ specify("session.login", {
   // The attempt, which counts before it is judged, and the session that it has led to.
   async trail(world, { ada }) {
     const [session] = await world.rows("select id from sessions order by rowid desc limit 1");
-    return [["session.login", null, null], ["session.login", ada.id, session?.[0]]];
+    return [
+      ["session.login", null, null],
+      ["session.login", ada.id, session?.[0]],
+    ];
   },
   bad: [
     { input: { username: "" }, at: "username" },
@@ -98,12 +113,33 @@ specify("session.login", {
     { input: { password: undefined }, at: "password" },
   ],
   also: [
-    { title: "401 for a wrong password", input: () => ({ username: "ada", password: "wrong" }), refuses: "unauthenticated" },
+    {
+      title: "401 for a wrong password",
+      input: () => ({ username: "ada", password: "wrong" }),
+      refuses: "unauthenticated",
+    },
     { title: "401 for an unknown user", input: () => ({ username: "nobody", password }), refuses: "unauthenticated" },
-    { title: "401 for a user without a password", input: () => ({ username: "ben", password }), refuses: "unauthenticated" },
-    { title: "401 for a team", arrange: (world) => world.team({ name: "crew" }), input: () => ({ username: "crew", password }), refuses: "unauthenticated" },
-    { title: "401 for a disabled user", arrange: (world, { ada }) => world.rows("update users set enabled = 0 where id = ?", ada.id), refuses: "unauthenticated" },
-    { title: "takes whoever presents something, and does not look at it", as: () => ({ bearer: "stw_garbage" }), gives: { user: { username: "ada" } } },
+    {
+      title: "401 for a user without a password",
+      input: () => ({ username: "ben", password }),
+      refuses: "unauthenticated",
+    },
+    {
+      title: "401 for a team",
+      arrange: (world) => world.team({ name: "crew" }),
+      input: () => ({ username: "crew", password }),
+      refuses: "unauthenticated",
+    },
+    {
+      title: "401 for a disabled user",
+      arrange: (world, { ada }) => world.rows("update users set enabled = 0 where id = ?", ada.id),
+      refuses: "unauthenticated",
+    },
+    {
+      title: "takes whoever presents something, and does not look at it",
+      as: () => ({ bearer: "stw_garbage" }),
+      gives: { user: { username: "ada" } },
+    },
   ],
 });
 
@@ -144,7 +180,9 @@ describe("with real hashes", () => {
       const login = operationNamed("session.login");
       const wrong = await attempt("ada", "wrong");
       const unknown = await attempt("nobody", "wrong");
-      const bodies = [wrong, unknown].map(({ answer }) => expectRefused(doorName, login, answer, "unauthenticated").body);
+      const bodies = [wrong, unknown].map(
+        ({ answer }) => expectRefused(doorName, login, answer, "unauthenticated").body,
+      );
       expect(bodies[0]).toBe(bodies[1]);
       // A hash takes a quarter of a second; without one, an answer takes a few milliseconds.
       expect(unknown.took).toBeGreaterThan(wrong.took / 3);
@@ -154,24 +192,29 @@ describe("with real hashes", () => {
 });
 
 describe("sign-in is throttled", () => {
-  throughEveryDoor("by account, for a quarter of an hour from the first failure", async ({ world, ask, get, refuses }) => {
-    await signedUp(world);
-    const wrong = { username: "ada", password: "wrong" };
-    for (let attempt = 0; attempt < 10; attempt++) {
-      await refuses("unauthenticated", null, "session.login", wrong);
-      world.advance(1000);
-    }
-    await refuses("rate_limited", null, "session.login", wrong);
-    // The right password is not even tried, in whatever spelling the name is given, from wherever.
-    await refuses("rate_limited", null, "session.login", { username: "ada", password });
-    const answer = await ask(null, "session.login", { username: "ada", password }, { address: "192.0.2.9" });
-    expect(answer).toMatchObject({ ok: false, code: "rate_limited", status: 429 });
-    expect(answer.headers.get("retry-after")).toBe(String(15 * 60 - 10));
-    world.advance(15 * 60 * 1000 - 10_001);
-    await refuses("rate_limited", null, "session.login", { username: "ada", password });
-    world.advance(1);
-    expect(await get(null, "session.login", { username: "ada", password })).toMatchObject({ user: { username: "ada" } });
-  });
+  throughEveryDoor(
+    "by account, for a quarter of an hour from the first failure",
+    async ({ world, ask, get, refuses }) => {
+      await signedUp(world);
+      const wrong = { username: "ada", password: "wrong" };
+      for (let attempt = 0; attempt < 10; attempt++) {
+        await refuses("unauthenticated", null, "session.login", wrong);
+        world.advance(1000);
+      }
+      await refuses("rate_limited", null, "session.login", wrong);
+      // The right password is not even tried, in whatever spelling the name is given, from wherever.
+      await refuses("rate_limited", null, "session.login", { username: "ada", password });
+      const answer = await ask(null, "session.login", { username: "ada", password }, { address: "192.0.2.9" });
+      expect(answer).toMatchObject({ ok: false, code: "rate_limited", status: 429 });
+      expect(answer.headers.get("retry-after")).toBe(String(15 * 60 - 10));
+      world.advance(15 * 60 * 1000 - 10_001);
+      await refuses("rate_limited", null, "session.login", { username: "ada", password });
+      world.advance(1);
+      expect(await get(null, "session.login", { username: "ada", password })).toMatchObject({
+        user: { username: "ada" },
+      });
+    },
+  );
 
   throughEveryDoor("an unknown account is throttled like one that is there", async ({ refuses }) => {
     const wrong = { username: "nobody", password: "wrong" };
@@ -206,7 +249,8 @@ describe("sign-in is throttled", () => {
 
 throughEveryDoor("a session slides from its half-life on, and ends without use", async ({ world, get, refuses }) => {
   const ada = await world.user({ name: "ada" });
-  const expiry = async () => Number((await world.rows("select expires_at from sessions where user_id = ?", ada.id))[0]?.[0]);
+  const expiry = async () =>
+    Number((await world.rows("select expires_at from sessions where user_id = ?", ada.id))[0]?.[0]);
   const began = Date.now();
   const use = async () => {
     await get(ada, "session.me");
@@ -238,7 +282,9 @@ test.each(doorNames.filter((name) => name !== "core"))("the session is a cookie,
   expect(login.headers.get("cache-control")).toBe("no-store");
   const logout = await doors[doorName](world, { sid }, "session.logout", {});
   expectSuccess(logout);
-  expect(logout.headers.getSetCookie()[0]).toMatch(/^sid=; Path=\/; Expires=Thu, 01 Jan 1970 .*HttpOnly; SameSite=Lax; Secure$/);
+  expect(logout.headers.getSetCookie()[0]).toMatch(
+    /^sid=; Path=\/; Expires=Thu, 01 Jan 1970 .*HttpOnly; SameSite=Lax; Secure$/,
+  );
   const failed = await doors[doorName](world, null, "session.login", { username: "ada", password: "wrong" });
   expect(failed.headers.getSetCookie()).toEqual([]);
 });

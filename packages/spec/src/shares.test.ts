@@ -6,7 +6,11 @@ import type { World } from "./world.ts";
 /** Ada owns Sales, shared with Ben to read and with the crew to write. Cleo is in the crew; Dan is nobody. */
 async function shared(world: World) {
   const ada = await world.user({ name: "ada" });
-  const [ben, cleo, dan] = [await world.user({ name: "ben" }), await world.user({ name: "cleo" }), await world.user({ name: "dan" })];
+  const [ben, cleo, dan] = [
+    await world.user({ name: "ben" }),
+    await world.user({ name: "cleo" }),
+    await world.user({ name: "dan" }),
+  ];
   const crew = await world.team({ name: "crew", members: [[cleo, "member"]] });
   const sales = await world.assistant({ owner: ada, name: "Sales" });
   await world.share(sales, ben, 1);
@@ -31,8 +35,16 @@ specify("shares.list", {
     { input: { cursor: "x" }, at: "cursor" },
   ],
   also: [
-    { title: "pages", input: ({ sales }) => ({ id: sales.id, limit: 1 }), gives: { count: 1, total: 2, next: expect.any(String) } },
-    { title: "tells an admin that it may share", as: ({ ada }) => ada, gives: { items: [{ permissions: { share: true } }, {}] } },
+    {
+      title: "pages",
+      input: ({ sales }) => ({ id: sales.id, limit: 1 }),
+      gives: { count: 1, total: 2, next: expect.any(String) },
+    },
+    {
+      title: "tells an admin that it may share",
+      as: ({ ada }) => ada,
+      gives: { items: [{ permissions: { share: true } }, {}] },
+    },
   ],
 });
 
@@ -42,9 +54,21 @@ specify("shares.get", {
   input: ({ sales }) => ({ id: sales.naturalId, principalId: "user:ben" }),
   gives: { principalId: "user:ben", displayName: "ben", accessLevel: 1, version: 1, permissions: { share: true } },
   also: [
-    { title: "takes a bare name", input: ({ sales }) => ({ id: sales.id, principalId: "crew" }), gives: { accessLevel: 2 } },
-    { title: "404 without such a share", input: ({ sales }) => ({ id: sales.id, principalId: "dan" }), refuses: "not_found" },
-    { title: "404 for the wrong kind", input: ({ sales }) => ({ id: sales.id, principalId: "team:ben" }), refuses: "not_found" },
+    {
+      title: "takes a bare name",
+      input: ({ sales }) => ({ id: sales.id, principalId: "crew" }),
+      gives: { accessLevel: 2 },
+    },
+    {
+      title: "404 without such a share",
+      input: ({ sales }) => ({ id: sales.id, principalId: "dan" }),
+      refuses: "not_found",
+    },
+    {
+      title: "404 for the wrong kind",
+      input: ({ sales }) => ({ id: sales.id, principalId: "team:ben" }),
+      refuses: "not_found",
+    },
     { title: "404 for nobody", input: ({ sales }) => ({ id: sales.id, principalId: "nobody" }), refuses: "not_found" },
   ],
 });
@@ -69,14 +93,26 @@ specify("shares.set", {
       status: 200,
       gives: { accessLevel: 3, version: 2, createdBy: null },
     },
-    { title: "shares with a team", input: ({ sales }) => ({ id: sales.id, principalId: "team:crew", accessLevel: 1 }), gives: { principalId: "team:crew" } },
-    { title: "404 for nobody", input: ({ sales }) => ({ id: sales.id, principalId: "nobody", accessLevel: 1 }), refuses: "not_found" },
-    { title: "404 for the wrong kind", input: ({ sales }) => ({ id: sales.id, principalId: "team:dan", accessLevel: 1 }), refuses: "not_found" },
+    {
+      title: "shares with a team",
+      input: ({ sales }) => ({ id: sales.id, principalId: "team:crew", accessLevel: 1 }),
+      gives: { principalId: "team:crew" },
+    },
+    {
+      title: "404 for nobody",
+      input: ({ sales }) => ({ id: sales.id, principalId: "nobody", accessLevel: 1 }),
+      refuses: "not_found",
+    },
+    {
+      title: "404 for the wrong kind",
+      input: ({ sales }) => ({ id: sales.id, principalId: "team:dan", accessLevel: 1 }),
+      refuses: "not_found",
+    },
     {
       title: "400 for the owner",
       input: ({ sales }) => ({ id: sales.id, principalId: "ada", accessLevel: 1 }),
       refuses: "validation_failed",
-      then: async (_, __, answer) => expect(answer).toMatchObject({ details: [{ path: "principalId" }] }),
+      after: async (_, __, answer) => expect(answer).toMatchObject({ details: [{ path: "principalId" }] }),
     },
     { title: "403 for a writer", as: ({ cleo }) => cleo, refuses: "forbidden" },
   ],
@@ -87,11 +123,17 @@ specify("shares.delete", {
   as: ({ ada }) => ada,
   input: ({ sales }) => ({ id: sales.id, principalId: "ben" }),
   status: 204,
-  async then(world, { ben }) {
+  async after(world, { ben }) {
     expect(await world.rows("select 1 from shares where principal_id = ?", ben.id)).toEqual([]);
     expect(await world.rows("select 1 from access where principal_id = ?", ben.id)).toEqual([]);
   },
-  also: [{ title: "404 without such a share", input: ({ sales }) => ({ id: sales.id, principalId: "dan" }), refuses: "not_found" }],
+  also: [
+    {
+      title: "404 without such a share",
+      input: ({ sales }) => ({ id: sales.id, principalId: "dan" }),
+      refuses: "not_found",
+    },
+  ],
 });
 
 throughEveryDoor("a share is what one may do, and its end is the end of it", async ({ world, get, refuses }) => {

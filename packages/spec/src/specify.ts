@@ -34,7 +34,7 @@ export interface Case<Things> {
   /** The status of a success over REST. */
   readonly status?: number;
   /** What is so afterwards. */
-  then?(world: World, things: Things, value: unknown): Promise<unknown>;
+  after?(world: World, things: Things, value: unknown): Promise<unknown>;
 }
 
 export interface Specification<N extends OperationName, Things> {
@@ -47,7 +47,7 @@ export interface Specification<N extends OperationName, Things> {
   readonly status?: number;
   /** Operation, user and subject of each audit row, where it is not one about what the input names or the answer holds. */
   trail?(world: World, things: Things): Promise<unknown[][]>;
-  then?(world: World, things: Things, value: unknown): Promise<unknown>;
+  after?(world: World, things: Things, value: unknown): Promise<unknown>;
   readonly bad?: readonly BadInput[];
   /** Somebody who sees the row but may not do this, where the generated suite knows no such person. */
   below?(world: World, things: Things): Promise<Presented>;
@@ -87,7 +87,7 @@ export function specify<N extends OperationName, Things>(name: N, spec: Specific
       expectDocumented(doorName, operation, answer);
       if (isRead(operation)) expect(await world.dump()).toBe(before);
       await audit(value, await spec.trail?.(world, things));
-      await spec.then?.(world, things, value);
+      await spec.after?.(world, things, value);
     });
 
     for (const another of spec.also ?? []) {
@@ -105,20 +105,23 @@ export function specify<N extends OperationName, Things>(name: N, spec: Specific
           if (another.gives) expect(value).toMatchObject(given(another.gives, things));
           expectDocumented(doorName, operation, answer);
         }
-        await another.then?.(world, things, answer.ok ? answer.value : answer);
+        await another.after?.(world, things, answer.ok ? answer.value : answer);
       });
     }
 
     const bad = (spec.bad ?? []).filter(({ doors: only }) => only === undefined || only.includes(doorName));
-    test.each(bad.map((one) => ({ ...one, shown: shown(one.input) })))("400 for $shown", async ({ input: wrong, at }) => {
-      const { world, as, input } = await arrange();
-      const before = await world.dump();
-      const { value: answer, trips } = await world.countTrips(() => door(world, as, name, { ...input, ...wrong }));
-      const { details } = expectRefused(doorName, operation, answer, "validation_failed");
-      expect(details.map(({ path }) => path)).toEqual([at].flat());
-      expect(trips, "database trips").toBeLessThanOrEqual(1);
-      expect(await world.dump()).toBe(before);
-    });
+    test.each(bad.map((one) => ({ ...one, shown: shown(one.input) })))(
+      "400 for $shown",
+      async ({ input: wrong, at }) => {
+        const { world, as, input } = await arrange();
+        const before = await world.dump();
+        const { value: answer, trips } = await world.countTrips(() => door(world, as, name, { ...input, ...wrong }));
+        const { details } = expectRefused(doorName, operation, answer, "validation_failed");
+        expect(details.map(({ path }) => path)).toEqual([at].flat());
+        expect(trips, "database trips").toBeLessThanOrEqual(1);
+        expect(await world.dump()).toBe(before);
+      },
+    );
 
     for (const { title, code, attempt, trips: most = tripBudget(operation) } of refusalsOf(scenario)) {
       test(title, async () => {

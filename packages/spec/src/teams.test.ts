@@ -8,7 +8,13 @@ async function crewed(world: World) {
   const root = await world.user({ name: "root", superuser: true });
   const ada = await world.user({ name: "ada", grants: ["teams:create"] });
   const [ben, cleo] = [await world.user({ name: "ben" }), await world.user({ name: "cleo" })];
-  const crew = await world.team({ name: "crew", members: [[ada, "admin"], [ben, "designer"]] });
+  const crew = await world.team({
+    name: "crew",
+    members: [
+      [ada, "admin"],
+      [ben, "designer"],
+    ],
+  });
   await world.team({ name: "others", members: [[ada, "member"]] });
   await world.team({ name: "strangers" });
   return { root, ada, ben, cleo, crew };
@@ -26,12 +32,26 @@ specify("teams.list", {
   arrange: crewed,
   as: ({ ada }) => ada,
   input: () => ({}),
-  gives: { items: [{ id: "team:crew", permissions: everything }, { id: "team:others", permissions: nothing }], total: 2 },
+  gives: {
+    items: [
+      { id: "team:crew", permissions: everything },
+      { id: "team:others", permissions: nothing },
+    ],
+    total: 2,
+  },
   bad: [{ input: { limit: 0 }, at: "limit" }],
   also: [
-    { title: "shows a superuser all", as: ({ root }) => root, gives: { total: 3, items: Array(3).fill({ permissions: everything }) } },
+    {
+      title: "shows a superuser all",
+      as: ({ root }) => root,
+      gives: { total: 3, items: Array(3).fill({ permissions: everything }) },
+    },
     { title: "is empty for one who is in none", as: ({ cleo }) => cleo, gives: { items: [], total: 0 } },
-    { title: "pages", input: () => ({ limit: 1, start: 1 }), gives: { items: [{ name: "others" }], start: 1, next: null } },
+    {
+      title: "pages",
+      input: () => ({ limit: 1, start: 1 }),
+      gives: { items: [{ name: "others" }], start: 1, next: null },
+    },
   ],
 });
 
@@ -54,8 +74,9 @@ specify("teams.create", {
   input: () => ({ name: "new-team" }),
   status: 201,
   gives: { id: "team:new-team", displayName: "new-team", description: null, version: 1, permissions: everything },
-  async then(world, { ada }) {
-    const made = "select m.user_id, m.role from memberships m join principals p on p.id = m.team_id where p.name = 'new-team'";
+  async after(world, { ada }) {
+    const made =
+      "select m.user_id, m.role from memberships m join principals p on p.id = m.team_id where p.name = 'new-team'";
     expect(await world.rows(made)).toEqual([[ada.id, "admin"]]);
   },
   bad: [
@@ -78,8 +99,16 @@ specify("teams.update", {
   gives: { name: "crew", displayName: "The crew", description: "Us", version: 2 },
   bad: badTeams,
   also: [
-    { title: "clears with null", input: () => ({ id: "crew", description: null }), gives: { description: null, displayName: "crew" } },
-    { title: "ignores what is only to be read", input: () => ({ id: "crew", name: "other", version: 9, permissions: {} }), gives: { name: "crew" } },
+    {
+      title: "clears with null",
+      input: () => ({ id: "crew", description: null }),
+      gives: { description: null, displayName: "crew" },
+    },
+    {
+      title: "ignores what is only to be read",
+      input: () => ({ id: "crew", name: "other", version: 9, permissions: {} }),
+      gives: { name: "crew" },
+    },
     { title: "takes a superuser", as: ({ root }) => root, gives: { displayName: "The crew" } },
   ],
 });
@@ -94,11 +123,22 @@ specify("teams.delete", {
   as: ({ ada }) => ada,
   input: () => ({ id: "team:crew" }),
   status: 204,
-  async then(world, { crew }) {
-    for (const table of ["memberships where team_id", "shares where principal_id", "access where principal_id", "principals where id"])
+  async after(world, { crew }) {
+    for (const table of [
+      "memberships where team_id",
+      "shares where principal_id",
+      "access where principal_id",
+      "principals where id",
+    ])
       expect(await world.rows(`select 1 from ${table} = ?`, crew.id), table).toEqual([]);
   },
-  also: [{ title: "409 for one that owns assistants", arrange: (world, { crew }) => world.assistant({ owner: crew }), refuses: "conflict" }],
+  also: [
+    {
+      title: "409 for one that owns assistants",
+      arrange: (world, { crew }) => world.assistant({ owner: crew }),
+      refuses: "conflict",
+    },
+  ],
 });
 
 specify("teams.listMembers", {
@@ -113,7 +153,13 @@ specify("teams.listMembers", {
     total: 2,
   },
   bad: [{ input: { cursor: "x" }, at: "cursor" }],
-  also: [{ title: "tells an admin what it may", as: ({ ada }) => ada, gives: { items: Array(2).fill({ permissions: { manageMembers: true, delete: true } }) } }],
+  also: [
+    {
+      title: "tells an admin what it may",
+      as: ({ ada }) => ada,
+      gives: { items: Array(2).fill({ permissions: { manageMembers: true, delete: true } }) },
+    },
+  ],
 });
 
 specify("teams.getMember", {
@@ -123,7 +169,11 @@ specify("teams.getMember", {
   gives: { userId: "user:ada", username: "ada", role: "admin", version: 1 },
   also: [
     { title: "404 for one who is no member", input: () => ({ id: "crew", username: "cleo" }), refuses: "not_found" },
-    { title: "takes the prefixed name", input: () => ({ id: "crew", username: "user:ben" }), gives: { username: "ben" } },
+    {
+      title: "takes the prefixed name",
+      input: () => ({ id: "crew", username: "user:ben" }),
+      gives: { username: "ben" },
+    },
     { title: "404 for a team's prefix", input: () => ({ id: "crew", username: "team:ben" }), refuses: "not_found" },
   ],
 });
@@ -139,10 +189,27 @@ specify("teams.setMember", {
     { input: { role: undefined }, at: "role" },
   ],
   also: [
-    { title: "gives another role with 200", input: () => ({ id: "crew", username: "ben", role: "admin" }), status: 200, gives: { role: "admin", version: 2 } },
-    { title: "404 for nobody", input: () => ({ id: "crew", username: "nobody", role: "member" }), refuses: "not_found" },
-    { title: "404 for a team", input: () => ({ id: "crew", username: "others", role: "member" }), refuses: "not_found" },
-    { title: "409 for the last admin", input: () => ({ id: "crew", username: "ada", role: "member" }), refuses: "conflict" },
+    {
+      title: "gives another role with 200",
+      input: () => ({ id: "crew", username: "ben", role: "admin" }),
+      status: 200,
+      gives: { role: "admin", version: 2 },
+    },
+    {
+      title: "404 for nobody",
+      input: () => ({ id: "crew", username: "nobody", role: "member" }),
+      refuses: "not_found",
+    },
+    {
+      title: "404 for a team",
+      input: () => ({ id: "crew", username: "others", role: "member" }),
+      refuses: "not_found",
+    },
+    {
+      title: "409 for the last admin",
+      input: () => ({ id: "crew", username: "ada", role: "member" }),
+      refuses: "conflict",
+    },
     {
       title: "takes the admin's role of one of two",
       arrange: (world) => world.rows("update memberships set role = 'admin'"),
@@ -157,12 +224,17 @@ specify("teams.removeMember", {
   as: ({ ada }) => ada,
   input: () => ({ id: "crew", username: "ben" }),
   status: 204,
-  async then(world, { ben }) {
+  async after(world, { ben }) {
     expect(await world.rows("select 1 from memberships where user_id = ?", ben.id)).toEqual([]);
   },
   also: [
     { title: "lets anybody leave", as: ({ ben }) => ben },
-    { title: "403 for taking somebody else out", as: ({ ben }) => ben, input: () => ({ id: "crew", username: "ada" }), refuses: "forbidden" },
+    {
+      title: "403 for taking somebody else out",
+      as: ({ ben }) => ben,
+      input: () => ({ id: "crew", username: "ada" }),
+      refuses: "forbidden",
+    },
     { title: "404 for one who is no member", input: () => ({ id: "crew", username: "cleo" }), refuses: "not_found" },
     { title: "404 for nobody", input: () => ({ id: "crew", username: "nobody" }), refuses: "not_found" },
     { title: "409 for the last admin", input: () => ({ id: "crew", username: "ada" }), refuses: "conflict" },
@@ -174,20 +246,30 @@ specify("teams.removeMember", {
   ],
 });
 
-throughEveryDoor("a team's roles are levels on what it owns, and end with the membership", async ({ world, get, refuses }) => {
-  const { ada, cleo, crew } = await crewed(world);
-  const sales = await world.assistant({ owner: crew, name: "Sales" });
-  const may = { member: [false, false], memberPlus: [false, false], dataWizard: [true, false], designer: [true, false], publisher: [true, false], admin: [true, true] } as const;
-  await refuses("not_found", cleo, "assistants.get", { id: sales.id });
-  for (const [role, [write, administer]] of Object.entries(may)) {
-    await get(ada, "teams.setMember", { id: "crew", username: "cleo", role: role as keyof typeof may });
-    expect(await get(cleo, "assistants.get", { id: "crew:sales" }), role).toMatchObject({
-      permissions: { write, delete: administer, share: administer, changeOwner: administer },
-    });
-  }
-  await get(ada, "teams.removeMember", { id: "crew", username: "cleo" });
-  await refuses("not_found", cleo, "assistants.get", { id: sales.id });
-});
+throughEveryDoor(
+  "a team's roles are levels on what it owns, and end with the membership",
+  async ({ world, get, refuses }) => {
+    const { ada, cleo, crew } = await crewed(world);
+    const sales = await world.assistant({ owner: crew, name: "Sales" });
+    const may = {
+      member: [false, false],
+      memberPlus: [false, false],
+      dataWizard: [true, false],
+      designer: [true, false],
+      publisher: [true, false],
+      admin: [true, true],
+    } as const;
+    await refuses("not_found", cleo, "assistants.get", { id: sales.id });
+    for (const [role, [write, administer]] of Object.entries(may)) {
+      await get(ada, "teams.setMember", { id: "crew", username: "cleo", role: role as keyof typeof may });
+      expect(await get(cleo, "assistants.get", { id: "crew:sales" }), role).toMatchObject({
+        permissions: { write, delete: administer, share: administer, changeOwner: administer },
+      });
+    }
+    await get(ada, "teams.removeMember", { id: "crew", username: "cleo" });
+    await refuses("not_found", cleo, "assistants.get", { id: sales.id });
+  },
+);
 
 throughEveryDoor("a team's name that is given again inherits nothing", async ({ world, get, refuses }) => {
   const { ada, ben, cleo, crew } = await crewed(world);

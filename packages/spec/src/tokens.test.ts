@@ -37,8 +37,21 @@ specify("tokens.list", {
   input: () => ({}),
   gives: ({ own, bound, sales }: Tokened) => ({
     items: [
-      { id: bound.id, type: "assistant", assistantId: sales.id, scopes: ["read", "chat"], hint: bound.bearer.slice(-4) },
-      { id: own.id, type: "personal", assistantId: null, scopes: null, userId: "user:ada", permissions: { write: true, delete: true } },
+      {
+        id: bound.id,
+        type: "assistant",
+        assistantId: sales.id,
+        scopes: ["read", "chat"],
+        hint: bound.bearer.slice(-4),
+      },
+      {
+        id: own.id,
+        type: "personal",
+        assistantId: null,
+        scopes: null,
+        userId: "user:ada",
+        permissions: { write: true, delete: true },
+      },
     ],
     total: 2,
   }),
@@ -63,8 +76,20 @@ specify("tokens.listOfAssistant", {
   }),
   bad: [{ input: { cursor: "x" }, at: "cursor" }],
   also: [
-    { title: "shows a writer all", as: ({ ben }) => ben, gives: { items: [{ permissions: { write: true, delete: true } }, { permissions: { write: false, delete: false } }], total: 2 } },
-    { title: "shows a reader its own", arrange: (world) => world.rows("update shares set level = 1"), as: ({ ben }) => ben, gives: { items: [{ userId: "user:ben" }], total: 1 } },
+    {
+      title: "shows a writer all",
+      as: ({ ben }) => ben,
+      gives: {
+        items: [{ permissions: { write: true, delete: true } }, { permissions: { write: false, delete: false } }],
+        total: 2,
+      },
+    },
+    {
+      title: "shows a reader its own",
+      arrange: (world) => world.rows("update shares set level = 1"),
+      as: ({ ben }) => ben,
+      gives: { items: [{ userId: "user:ben" }], total: 1 },
+    },
   ],
 });
 
@@ -74,9 +99,20 @@ specify("tokens.get", {
   input: ({ own }: Tokened) => ({ id: own.id }),
   gives: { type: "personal", readOnly: false, scopes: null, expiresAt: null, lastUsedAt: null, version: 1 },
   also: [
-    { title: "shows an editor a token of its assistant", as: ({ ben }: Tokened) => ben, input: ({ bound }: Tokened) => ({ id: bound.id }), gives: { permissions: { write: false, delete: false } } },
+    {
+      title: "shows an editor a token of its assistant",
+      as: ({ ben }: Tokened) => ben,
+      input: ({ bound }: Tokened) => ({ id: bound.id }),
+      gives: { permissions: { write: false, delete: false } },
+    },
     { title: "404 for somebody else's", as: ({ ben }: Tokened) => ben, refuses: "not_found" },
-    { title: "404 for a reader of the assistant", arrange: (world) => world.rows("update shares set level = 1"), as: ({ ben }: Tokened) => ben, input: ({ bound }: Tokened) => ({ id: bound.id }), refuses: "not_found" },
+    {
+      title: "404 for a reader of the assistant",
+      arrange: (world) => world.rows("update shares set level = 1"),
+      as: ({ ben }: Tokened) => ben,
+      input: ({ bound }: Tokened) => ({ id: bound.id }),
+      refuses: "not_found",
+    },
   ],
 });
 
@@ -97,7 +133,7 @@ specify("tokens.create", {
     version: 1,
     token: expect.stringMatching(/^stw_[0-9A-Za-z]{49}$/),
   },
-  async then(world, _, value) {
+  async after(world, _, value) {
     const { token, hint } = value as { token: string; hint: string };
     expect(token.endsWith(hint)).toBe(true);
     expect(await world.dump()).not.toContain(token);
@@ -113,27 +149,61 @@ specify("tokens.create", {
     {
       title: "binds one to an assistant",
       input: () => ({ type: "assistant", assistantId: "ada:sales", readOnly: true, scopes: [], data: { for: "shop" } }),
-      gives: ({ sales }: Tokened) => ({ type: "assistant", assistantId: sales.id, readOnly: true, scopes: [], data: { for: "shop" } }),
+      gives: ({ sales }: Tokened) => ({
+        type: "assistant",
+        assistantId: sales.id,
+        readOnly: true,
+        scopes: [],
+        data: { for: "shop" },
+      }),
     },
-    { title: "404 for an assistant that one cannot see", as: ({ ben }: Tokened) => ben, arrange: (world) => world.rows("delete from shares"), input: ({ sales }: Tokened) => ({ type: "assistant", assistantId: sales.id }), refuses: "not_found" },
-    { title: "404 for an assistant that is not there", input: () => ({ type: "assistant", assistantId: "ada:none" }), refuses: "not_found" },
-    { title: "keeps the order of scopes", input: () => ({ scopes: ["write", "read"] }), gives: { scopes: ["read", "write"] } },
+    {
+      title: "404 for an assistant that one cannot see",
+      as: ({ ben }: Tokened) => ben,
+      arrange: (world) => world.rows("delete from shares"),
+      input: ({ sales }: Tokened) => ({ type: "assistant", assistantId: sales.id }),
+      refuses: "not_found",
+    },
+    {
+      title: "404 for an assistant that is not there",
+      input: () => ({ type: "assistant", assistantId: "ada:none" }),
+      refuses: "not_found",
+    },
+    {
+      title: "keeps the order of scopes",
+      input: () => ({ scopes: ["write", "read"] }),
+      gives: { scopes: ["read", "write"] },
+    },
   ],
 });
 
 specify("tokens.update", {
   arrange: tokened,
   as: ({ ada }: Tokened) => ada,
-  input: ({ bound }: Tokened) => ({ id: bound.id, notes: "Other", readOnly: true, scopes: ["read" as const], expiresAt: soon }),
+  input: ({ bound }: Tokened) => ({
+    id: bound.id,
+    notes: "Other",
+    readOnly: true,
+    scopes: ["read" as const],
+    expiresAt: soon,
+  }),
   gives: { notes: "Other", readOnly: true, scopes: ["read"], expiresAt: soon.toISOString(), version: 2 },
   bad: badTokens,
   async below(_, { ben }) {
     return ben;
   },
   also: [
-    { title: "clears with null", input: ({ bound }: Tokened) => ({ id: bound.id, scopes: null }), gives: { scopes: null, version: 2 } },
+    {
+      title: "clears with null",
+      input: ({ bound }: Tokened) => ({ id: bound.id, scopes: null }),
+      gives: { scopes: null, version: 2 },
+    },
     { title: "takes a superuser", as: ({ root }: Tokened) => root, gives: { notes: "Other" } },
-    { title: "404 for somebody else's", input: ({ foreign }: Tokened) => ({ id: foreign.id, notes: "x" }), refuses: "not_found" },
+    {
+      title: "404 for somebody else's",
+      input: ({ foreign }: Tokened) => ({ id: foreign.id, notes: "x" }),
+      refuses: "not_found",
+    },
   ],
 });
 
@@ -148,7 +218,8 @@ specify("tokens.revoke", {
   also: [
     {
       title: "lets who administers the assistant end somebody else's token of it",
-      arrange: async (world, { ben, sales, bound }: Tokened) => world.rows("update tokens set user_id = ? where id = ? and assistant_id = ?", ben.id, bound.id, sales.id),
+      arrange: async (world, { ben, sales, bound }: Tokened) =>
+        world.rows("update tokens set user_id = ? where id = ? and assistant_id = ?", ben.id, bound.id, sales.id),
     },
     { title: "404 for somebody else's", input: ({ foreign }: Tokened) => ({ id: foreign.id }), refuses: "not_found" },
   ],
@@ -172,13 +243,16 @@ throughEveryDoor("a token's value works, is shown once, and ends at once", async
   await refuses("unauthenticated", made, "session.me");
 });
 
-throughEveryDoor("who administers an assistant ends a token of it, and changes nobody else's", async ({ world, get, refuses }) => {
-  const { ada, ben, sales } = await tokened(world);
-  const bens = await world.token(ben, { assistant: sales, readOnly: true });
-  await refuses("forbidden", ada, "tokens.update", { id: bens.id, readOnly: false });
-  await get(ada, "tokens.revoke", { id: bens.id });
-  await refuses("unauthenticated", bens, "assistants.get", { id: sales.id });
-});
+throughEveryDoor(
+  "who administers an assistant ends a token of it, and changes nobody else's",
+  async ({ world, get, refuses }) => {
+    const { ada, ben, sales } = await tokened(world);
+    const bens = await world.token(ben, { assistant: sales, readOnly: true });
+    await refuses("forbidden", ada, "tokens.update", { id: bens.id, readOnly: false });
+    await get(ada, "tokens.revoke", { id: bens.id });
+    await refuses("unauthenticated", bens, "assistants.get", { id: sales.id });
+  },
+);
 
 throughEveryDoor("a token narrows its user", async ({ world, get, refuses }) => {
   const { ada, sales, bound } = await tokened(world);
@@ -186,11 +260,16 @@ throughEveryDoor("a token narrows its user", async ({ world, get, refuses }) => 
   const reading = await world.token(ada, { readOnly: true });
   const chatting = await world.token(ada, { scopes: ["chat"] });
   const writing = await world.token(ada, { readOnly: true, scopes: ["read", "write"] });
-  expect(await get(reading, "assistants.get", { id: other.id })).toMatchObject({ permissions: { write: false, share: false } });
+  expect(await get(reading, "assistants.get", { id: other.id })).toMatchObject({
+    permissions: { write: false, share: false },
+  });
   expect(await get(reading, "assistants.list")).toMatchObject({ permissions: { create: false }, total: 2 });
   await refuses("token_scope", chatting, "assistants.get", { id: other.id });
   await refuses("token_scope", writing, "assistants.update", { id: other.id, name: "x" });
-  expect(await get(bound, "assistants.list", { total: "exact" })).toMatchObject({ items: [{ id: sales.id }], total: 1 });
+  expect(await get(bound, "assistants.list", { total: "exact" })).toMatchObject({
+    items: [{ id: sales.id }],
+    total: 1,
+  });
   expect(await get(bound, "assistants.listAll")).toMatchObject({ items: [{ id: sales.id }] });
   await refuses("token_scope", bound, "assistants.get", { id: other.id });
   await refuses("token_scope", bound, "assistants.get", { id: "01900000-0000-7000-8000-ffffffffffff" });

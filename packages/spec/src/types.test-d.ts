@@ -1,5 +1,5 @@
 /** Mistakes that do not compile, by design. Each line under `@ts-expect-error` is one; tsc fails when it is accepted. */
-import { type Context, granted, level, operation, assistants, signedIn } from "@steward/core";
+import { assistants, type Context, granted, level, operation, signedIn } from "@steward/core";
 import { tables } from "@steward/db";
 import type { AppRouter } from "@steward/trpc";
 import { createTRPCClient, type TRPCClient } from "@trpc/client";

@@ -27,7 +27,10 @@ specify("users.list", {
   arrange: people,
   as: ({ root }) => root,
   input: () => ({}),
-  gives: { items: [{ id: "user:ada", displayName: "Ada L.", role: "creator", seat: true }, { id: "user:root" }], total: 2 },
+  gives: {
+    items: [{ id: "user:ada", displayName: "Ada L.", role: "creator", seat: true }, { id: "user:root" }],
+    total: 2,
+  },
   bad: [{ input: { limit: 0 }, at: "limit" }],
   also: [{ title: "pages", input: () => ({ limit: 1 }), gives: { count: 1, total: 2, next: expect.any(String) } }],
 });
@@ -36,12 +39,28 @@ specify("users.get", {
   arrange: people,
   as: ({ root }) => root,
   input: () => ({ username: "ada" }),
-  gives: { id: "user:ada", username: "ada", email: null, enabled: true, grants: [], permissions: { administer: true, delete: true } },
+  gives: {
+    id: "user:ada",
+    username: "ada",
+    email: null,
+    enabled: true,
+    grants: [],
+    permissions: { administer: true, delete: true },
+  },
   also: [
     { title: "takes the prefixed name", input: () => ({ username: "user:ada" }), gives: { username: "ada" } },
-    { title: "shows oneself", as: ({ ada }) => ada, gives: { permissions: { write: true, administer: false, delete: false } } },
+    {
+      title: "shows oneself",
+      as: ({ ada }) => ada,
+      gives: { permissions: { write: true, administer: false, delete: false } },
+    },
     { title: "404 for somebody else", as: ({ ada }) => ada, input: () => ({ username: "root" }), refuses: "not_found" },
-    { title: "404 for a team", arrange: (world) => world.team({ name: "crew" }), input: () => ({ username: "crew" }), refuses: "not_found" },
+    {
+      title: "404 for a team",
+      arrange: (world) => world.team({ name: "crew" }),
+      input: () => ({ username: "crew" }),
+      refuses: "not_found",
+    },
   ],
 });
 
@@ -50,7 +69,16 @@ specify("users.create", {
   as: ({ root }) => root,
   input: () => ({ username: "new.user-1" }),
   status: 201,
-  gives: { id: "user:new.user-1", displayName: "new.user-1", role: "member", grants: [], enabled: true, seat: true, version: 1, email: null },
+  gives: {
+    id: "user:new.user-1",
+    displayName: "new.user-1",
+    role: "member",
+    grants: [],
+    enabled: true,
+    seat: true,
+    version: 1,
+    email: null,
+  },
   bad: [
     ...badUsers,
     { input: { username: "Ada" }, at: "username" },
@@ -63,36 +91,118 @@ specify("users.create", {
   also: [
     {
       title: "takes every field",
-      input: () => ({ username: "eve", displayName: "E", email: "e@x.org", role: "creator", grants: ["ai:manage"], enabled: false, password, seat: false }),
+      input: () => ({
+        username: "eve",
+        displayName: "E",
+        email: "e@x.org",
+        role: "creator",
+        grants: ["ai:manage"],
+        enabled: false,
+        password,
+        seat: false,
+      }),
       gives: { role: "creator", grants: ["ai:manage"], enabled: false, seat: false, email: "e@x.org" },
-      then: async (world, _, value) => {
+      after: async (world, _, value) => {
         expect(JSON.stringify(value)).not.toContain(password);
-        expect(await world.rows("select password_hash from users where email = 'e@x.org'")).toEqual([[`plain:${password}`]]);
+        expect(await world.rows("select password_hash from users where email = 'e@x.org'")).toEqual([
+          [`plain:${password}`],
+        ]);
       },
     },
     { title: "409 for a user's name", input: () => ({ username: "ada" }), refuses: "conflict" },
-    { title: "409 for a team's name", arrange: (world) => world.team({ name: "crew" }), input: () => ({ username: "crew" }), refuses: "conflict" },
+    {
+      title: "409 for a team's name",
+      arrange: (world) => world.team({ name: "crew" }),
+      input: () => ({ username: "crew" }),
+      refuses: "conflict",
+    },
   ],
 });
 
 specify("users.update", {
   arrange: people,
   as: ({ root }) => root,
-  input: () => ({ username: "ada", role: "admin" as const, grants: ["teams:create" as const], displayName: "Ada", seat: false }),
-  gives: { role: "admin", grants: ["teams:create"], displayName: "Ada", seat: false, version: 2, permissions: { administer: true } },
+  input: () => ({
+    username: "ada",
+    role: "admin" as const,
+    grants: ["teams:create" as const],
+    displayName: "Ada",
+    seat: false,
+  }),
+  gives: {
+    role: "admin",
+    grants: ["teams:create"],
+    displayName: "Ada",
+    seat: false,
+    version: 2,
+    permissions: { administer: true },
+  },
   bad: badUsers,
   also: [
-    { title: "lets one change oneself", as: ({ ada }) => ada, input: () => ({ username: "ada", displayName: "A", email: "a@x.org" }), gives: { displayName: "A", email: "a@x.org" } },
-    { title: "clears with null", as: ({ ada }) => ada, input: () => ({ username: "ada", email: null }), gives: { email: null } },
-    { title: "403 for one's own role", as: ({ ada }) => ada, input: () => ({ username: "ada", role: "admin" }), refuses: "forbidden" },
-    { title: "403 for one's own grants", as: ({ ada }) => ada, input: () => ({ username: "ada", grants: ["ai:manage"] }), refuses: "forbidden" },
-    { title: "403 for disabling oneself", as: ({ ada }) => ada, input: () => ({ username: "ada", enabled: false }), refuses: "forbidden" },
-    { title: "403 for one's own seat", as: ({ ada }) => ada, input: () => ({ username: "ada", seat: false }), refuses: "forbidden" },
-    { title: "lets one put back what one may not change", as: ({ ada }) => ada, input: () => ({ username: "ada", role: "creator", grants: [], enabled: true, seat: true }), gives: { version: 2 } },
-    { title: "409 for the last superuser's role", input: () => ({ username: "root", role: "member" }), refuses: "conflict" },
-    { title: "409 for disabling the last superuser", input: () => ({ username: "root", enabled: false }), refuses: "conflict" },
-    { title: "takes the role of one of two superusers", arrange: (world) => world.user({ superuser: true }), input: () => ({ username: "root", role: "member" }), gives: { role: "member" } },
-    { title: "gives a seat back", arrange: (world, { ada }) => world.rows("delete from seats where user_id = ?", ada.id), input: () => ({ username: "ada", seat: true }), gives: { seat: true } },
+    {
+      title: "lets one change oneself",
+      as: ({ ada }) => ada,
+      input: () => ({ username: "ada", displayName: "A", email: "a@x.org" }),
+      gives: { displayName: "A", email: "a@x.org" },
+    },
+    {
+      title: "clears with null",
+      as: ({ ada }) => ada,
+      input: () => ({ username: "ada", email: null }),
+      gives: { email: null },
+    },
+    {
+      title: "403 for one's own role",
+      as: ({ ada }) => ada,
+      input: () => ({ username: "ada", role: "admin" }),
+      refuses: "forbidden",
+    },
+    {
+      title: "403 for one's own grants",
+      as: ({ ada }) => ada,
+      input: () => ({ username: "ada", grants: ["ai:manage"] }),
+      refuses: "forbidden",
+    },
+    {
+      title: "403 for disabling oneself",
+      as: ({ ada }) => ada,
+      input: () => ({ username: "ada", enabled: false }),
+      refuses: "forbidden",
+    },
+    {
+      title: "403 for one's own seat",
+      as: ({ ada }) => ada,
+      input: () => ({ username: "ada", seat: false }),
+      refuses: "forbidden",
+    },
+    {
+      title: "lets one put back what one may not change",
+      as: ({ ada }) => ada,
+      input: () => ({ username: "ada", role: "creator", grants: [], enabled: true, seat: true }),
+      gives: { version: 2 },
+    },
+    {
+      title: "409 for the last superuser's role",
+      input: () => ({ username: "root", role: "member" }),
+      refuses: "conflict",
+    },
+    {
+      title: "409 for disabling the last superuser",
+      input: () => ({ username: "root", enabled: false }),
+      refuses: "conflict",
+    },
+    {
+      title: "takes the role of one of two superusers",
+      arrange: (world) => world.user({ superuser: true }),
+      input: () => ({ username: "root", role: "member" }),
+      gives: { role: "member" },
+    },
+    {
+      title: "gives a seat back",
+      arrange: (world, { ada }) => world.rows("delete from seats where user_id = ?", ada.id),
+      input: () => ({ username: "ada", seat: true }),
+      gives: { seat: true },
+    },
   ],
 });
 
@@ -101,13 +211,22 @@ specify("users.delete", {
   as: ({ root }) => root,
   input: () => ({ username: "ada" }),
   status: 204,
-  async then(world, { ada }) {
-    for (const [table, key] of [["principals", "id"], ["users", "id"], ["sessions", "user_id"], ["seats", "user_id"]]) {
+  async after(world, { ada }) {
+    for (const [table, key] of [
+      ["principals", "id"],
+      ["users", "id"],
+      ["sessions", "user_id"],
+      ["seats", "user_id"],
+    ]) {
       expect(await world.rows(`select 1 from ${table} where ${key} = ?`, ada.id), table).toEqual([]);
     }
   },
   also: [
-    { title: "409 for one who owns assistants", arrange: (world, { ada }) => world.assistant({ owner: ada }), refuses: "conflict" },
+    {
+      title: "409 for one who owns assistants",
+      arrange: (world, { ada }) => world.assistant({ owner: ada }),
+      refuses: "conflict",
+    },
     { title: "409 for the last superuser", input: () => ({ username: "root" }), refuses: "conflict" },
   ],
 });
@@ -117,7 +236,13 @@ throughEveryDoor("a name that is given again inherits nothing", async ({ world, 
   const sales = await world.assistant({ owner: root, name: "Sales" });
   await world.share(sales, ada, 3);
   await world.token(ada);
-  await world.team({ name: "crew", members: [[ada, "admin"], [root, "admin"]] });
+  await world.team({
+    name: "crew",
+    members: [
+      [ada, "admin"],
+      [root, "admin"],
+    ],
+  });
   await get(root, "users.delete", { username: "ada" });
   await get(root, "users.create", { username: "ada", role: "creator" });
   const [[id]] = (await world.rows("select id from principals where name = 'ada'")) as [[string]];
@@ -130,17 +255,20 @@ throughEveryDoor("a name that is given again inherits nothing", async ({ world, 
 });
 
 describe("what ends with a change of the user", () => {
-  throughEveryDoor("disabling ends sessions and tokens at once, also when it is enabled again", async ({ world, get, refuses }) => {
-    const { root, ada } = await people(world);
-    const token = await world.token(ada);
-    expect(await get(token, "session.me")).toMatchObject({ user: { username: "ada" } });
-    await get(root, "users.update", { username: "ada", enabled: false });
-    await refuses("unauthenticated", ada, "session.me");
-    await refuses("unauthenticated", token, "session.me");
-    await get(root, "users.update", { username: "ada", enabled: true });
-    await refuses("unauthenticated", ada, "session.me");
-    await refuses("unauthenticated", token, "session.me");
-  });
+  throughEveryDoor(
+    "disabling ends sessions and tokens at once, also when it is enabled again",
+    async ({ world, get, refuses }) => {
+      const { root, ada } = await people(world);
+      const token = await world.token(ada);
+      expect(await get(token, "session.me")).toMatchObject({ user: { username: "ada" } });
+      await get(root, "users.update", { username: "ada", enabled: false });
+      await refuses("unauthenticated", ada, "session.me");
+      await refuses("unauthenticated", token, "session.me");
+      await get(root, "users.update", { username: "ada", enabled: true });
+      await refuses("unauthenticated", ada, "session.me");
+      await refuses("unauthenticated", token, "session.me");
+    },
+  );
 
   throughEveryDoor("a new password ends the other sessions", async ({ world, get, refuses }) => {
     const { ada } = await people(world);
@@ -152,8 +280,16 @@ describe("what ends with a change of the user", () => {
 
   throughEveryDoor("a token sets no password, its user's neither", async ({ world, refuses }) => {
     const { ada, root } = await people(world);
-    await refuses("token_scope", await world.token(ada), "users.update", { username: "ada", password: "another password" });
-    await refuses("token_scope", await world.token(root), "users.update", { username: "ada", password: "another password" });
-    expect(await world.rows("select password_hash from users where password_hash is not null")).toEqual([[`plain:${password}`]]);
+    await refuses("token_scope", await world.token(ada), "users.update", {
+      username: "ada",
+      password: "another password",
+    });
+    await refuses("token_scope", await world.token(root), "users.update", {
+      username: "ada",
+      password: "another password",
+    });
+    expect(await world.rows("select password_hash from users where password_hash is not null")).toEqual([
+      [`plain:${password}`],
+    ]);
   });
 });

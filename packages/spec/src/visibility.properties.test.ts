@@ -48,7 +48,8 @@ const fits = (plan: Plan, { user }: Holder, index: number, filter: Record<string
   const isShared = isTeam(one.owner) || one.shares.some((level, whom) => level > 0 && whom !== one.owner);
   const ownerName = isTeam(one.owner) ? `team:t${one.owner - plan.users.length}` : `user:u${one.owner}`;
   return (
-    (q === undefined || spoken(`${one.name} x${index} ${one.description}`).some((word) => word.startsWith(String(q).toLowerCase()))) &&
+    (q === undefined ||
+      spoken(`${one.name} x${index} ${one.description}`).some((word) => word.startsWith(String(q).toLowerCase()))) &&
     (ownerId === undefined || ownerId === ownerName) &&
     (favorite === undefined || favorite === (one.favorites[user] ?? false)) &&
     (shared === undefined || shared === isShared) &&
@@ -57,7 +58,13 @@ const fits = (plan: Plan, { user }: Holder, index: number, filter: Record<string
 };
 
 /** The ids that a list is to show, in their order. */
-function expectedIds(plan: Plan, population: Population, holder: Holder, sort: string, filter: Record<string, unknown>) {
+function expectedIds(
+  plan: Plan,
+  population: Population,
+  holder: Holder,
+  sort: string,
+  filter: Record<string, unknown>,
+) {
   const visible = plan.assistants.flatMap((one, index) => {
     const reached = holder.only === null || holder.only === index;
     if (!reached || levelOf(plan, holder.user, one) === 0 || !fits(plan, holder, index, filter)) return [];

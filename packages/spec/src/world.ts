@@ -40,7 +40,11 @@ const cheapPasswords: Passwords = {
 };
 
 /** Opens a world. Time stands still in it, and ids are counted, so that a run is the same every time. */
-export async function openWorld({ passwords = cheapPasswords, keep = false, fresh = false }: WorldOptions = {}): Promise<World> {
+export async function openWorld({
+  passwords = cheapPasswords,
+  keep = false,
+  fresh = false,
+}: WorldOptions = {}): Promise<World> {
   vi.useFakeTimers({ toFake: ["Date"], now: beginning });
   const database = await openDatabase({ fresh });
   let ids = 0;

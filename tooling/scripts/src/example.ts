@@ -6,11 +6,12 @@
  *
  * Without a URL it does all but run.
  */
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { checkEditor } from "./editor.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -53,18 +54,50 @@ function checkPublished(folder: string): void {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), "steward-example-"));
-try {
-  cpSync(join(root, "examples/typescript-client"), folder, { recursive: true });
-  pack(folder);
-  install(folder);
-  checkPublished(folder);
-  for (const compiler of ["typescript", "typescript-7"]) {
-    run(folder, process.execPath, join("node_modules", compiler, "lib/tsc.js"), "-p", ".");
+/** The example, installed. */
+export interface Example {
+  /** Checks its types with one of the installed compilers. Throws when they do not hold. */
+  checkTypes(compiler: (typeof compilers)[number]): void;
+  /** Checks what an editor shows and offers. */
+  checkEditor(): void;
+  /** Runs it against a server. Rejects when it finds anything else than it expects. */
+  run(url: string, username: string, password: string): Promise<void>;
+  close(): void;
+}
+
+export const compilers = ["typescript", "typescript-7"] as const;
+
+export function installExample(): Example {
+  const folder = mkdtempSync(join(tmpdir(), "steward-example-"));
+  const close = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    cpSync(join(root, "examples/typescript-client"), folder, { recursive: true });
+    pack(folder);
+    install(folder);
+    checkPublished(folder);
+  } catch (error) {
+    close();
+    throw error;
   }
-  checkEditor(folder);
-  const server = process.argv.slice(2);
-  if (server.length > 0) run(folder, process.execPath, "src/main.ts", ...server);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  return {
+    checkTypes: (compiler) => run(folder, process.execPath, join("node_modules", compiler, "lib/tsc.js"), "-p", "."),
+    checkEditor: () => checkEditor(folder),
+    async run(...server) {
+      const { stdout } = await promisify(execFile)(process.execPath, ["src/main.ts", ...server], { cwd: folder });
+      process.stdout.write(stdout);
+    },
+    close,
+  };
+}
+
+if (import.meta.main) {
+  const example = installExample();
+  try {
+    for (const compiler of compilers) example.checkTypes(compiler);
+    example.checkEditor();
+    const [url, username = "admin", password = process.env.STEWARD_ADMIN_PASSWORD ?? ""] = process.argv.slice(2);
+    if (url !== undefined) await example.run(url, username, password);
+  } finally {
+    example.close();
+  }
 }
