@@ -277,7 +277,7 @@ test.each(doorNames.filter((name) => name !== "core"))("the session is a cookie,
   const { sid } = expectSuccess(login) as { sid: string };
   const [set] = login.headers.getSetCookie();
   expect(set?.split("; ").toSorted()).toEqual(
-    ["Expires=Tue, 31 Mar 2026 12:00:00 GMT", "HttpOnly", "Path=/", "SameSite=Lax", "Secure", `sid=${sid}`].toSorted(),
+    ["Expires=Mon, 05 Apr 2027 12:00:00 GMT", "HttpOnly", "Path=/", "SameSite=Lax", "Secure", `sid=${sid}`].toSorted(),
   );
   expect(login.headers.get("cache-control")).toBe("no-store");
   const logout = await doors[doorName](world, { sid }, "session.logout", {});

@@ -30,6 +30,9 @@ const named = listOf({
   key: "principals.name",
 });
 
+/** As SQLite's lower() does it, which knows the letters of ASCII only. */
+const lower = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 export const search = operation({
   http: "GET /principals",
   rel: "inf:principals",
@@ -42,7 +45,7 @@ export const search = operation({
   },
   output: page(Principal),
   items: { rel: "inf:principal", at: "/principals/{id}" },
-  run: (ctx, { q, type, ...input }) => named(ctx, input, { q: q?.toLowerCase() ?? null, type: type ?? null }),
+  run: (ctx, { q, type, ...input }) => named(ctx, input, { q: q === undefined ? null : lower(q), type: type ?? null }),
 });
 
 const one = read((database, _: Places<{ name: string; kind: string | null }>) =>
