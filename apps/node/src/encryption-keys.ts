@@ -32,7 +32,7 @@ export function databaseFile(url: string): string | null {
 /** Under its name the file appears at once and whole, so neither a kill nor a second process can leave two keys. */
 function make(path: string): string {
   const draft = `${path}.${process.pid}`;
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   writeFileSync(draft, `1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flush: true });
   try {
     linkSync(draft, path);

@@ -33,9 +33,10 @@ const STORED = /^scrypt\$ln=(\d{1,2}),r=(\d{1,3}),p=(\d{1,3})\$([\w-]{11,86})\$(
  * The password is brought to Unicode's form NFKC first, as NIST SP 800-63B (revision 3, 5.1.1.2) recommends:
  * otherwise the same letters typed on another keyboard or system can be other bytes, and their owner is locked out.
  *
- * @param derive the key derivation; by default the fastest that the platform offers.
+ * @param platform the key derivation; by default the fastest that the platform offers.
  */
-export function scryptPasswords(derive: DeriveKey = platformScrypt()): Passwords {
+export function scryptPasswords(platform: DeriveKey = platformScrypt()): Passwords {
+  const derive = fewAtOnce(platform);
   return {
     async hash(password) {
       const salt = randomBytes(SALT_BYTES);
@@ -48,6 +49,25 @@ export function scryptPasswords(derive: DeriveKey = platformScrypt()): Passwords
       const hash = await derive(passwordBytes(password), target.salt, target.parameters, target.hash.length);
       return equalInConstantTime(hash, target.hash) && known !== null;
     },
+  };
+}
+
+/** Each takes its memory and a processor: more at once would only take them from everybody else. */
+const AT_ONCE = 2;
+
+function fewAtOnce(derive: DeriveKey): DeriveKey {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (...parameters) => {
+    if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await derive(...parameters);
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
   };
 }
 

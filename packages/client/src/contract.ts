@@ -58,9 +58,6 @@ export interface StewardErrorShape extends TRPCDefaultErrorShape {
   data: TRPCDefaultErrorShape["data"] & { cause: StewardErrorCause };
 }
 
-/** Any JSON. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-
 /** What this caller may do with this row. */
 export interface AssistantPermissions {
   write: boolean;
@@ -92,7 +89,7 @@ export interface Assistant {
   /** The model that runs it; null for the tenant's default. */
   modelId: string | null;
   /** What the model is called with, at most 64 KiB. */
-  modelSettings: Record<string, Json> | null;
+  modelSettings: Record<string, unknown> | null;
   /** Whether it hands questions to the assistant that suits them. */
   dispatcher: boolean;
   /** Whether it may be embedded in other pages. */
@@ -100,7 +97,7 @@ export interface Assistant {
   /** A disabled one cannot be chatted with by anyone. */
   enabled: boolean;
   /** Whatever your systems keep with it, at most 64 KiB. */
-  data: Record<string, Json> | null;
+  data: Record<string, unknown> | null;
   /** Whether it has shares or belongs to a team. */
   shared: boolean;
   /** `user:<username>` or `team:<name>`. */
@@ -152,7 +149,7 @@ export interface ListedAssistant {
   /** The model that runs it; null for the tenant's default. */
   modelId: string | null;
   /** What the model is called with, at most 64 KiB. */
-  modelSettings: Record<string, Json> | null;
+  modelSettings: Record<string, unknown> | null;
   /** Whether it hands questions to the assistant that suits them. */
   dispatcher: boolean;
   /** Whether it may be embedded in other pages. */
@@ -160,7 +157,7 @@ export interface ListedAssistant {
   /** A disabled one cannot be chatted with by anyone. */
   enabled: boolean;
   /** Whatever your systems keep with it, at most 64 KiB. */
-  data: Record<string, Json> | null;
+  data: Record<string, unknown> | null;
   /** Whether it has shares or belongs to a team. */
   shared: boolean;
   /** `user:<username>` or `team:<name>`. */
@@ -385,7 +382,7 @@ export interface NewToken {
   /** Null for no end. */
   expiresAt: Date | null;
   /** Whatever your systems keep with it, at most 64 KiB. */
-  data: Record<string, Json> | null;
+  data: Record<string, unknown> | null;
   /** The last four characters. */
   hint: string;
   /** A moment, in UTC and to the millisecond. */
@@ -423,7 +420,7 @@ export interface Token {
   /** Null for no end. */
   expiresAt: Date | null;
   /** Whatever your systems keep with it, at most 64 KiB. */
-  data: Record<string, Json> | null;
+  data: Record<string, unknown> | null;
   /** The last four characters. */
   hint: string;
   /** A moment, in UTC and to the millisecond. */
@@ -529,9 +526,9 @@ export interface AssistantsCreateInput {
   /**
    * What the model is called with, at most 64 KiB.
    *
-   * Otherwise: "More than 64 KiB as JSON". Default: `null`.
+   * Otherwise: "No object of JSON, or more than 64 KiB of it". Default: `null`.
    */
-  modelSettings?: Record<string, Json> | null | undefined;
+  modelSettings?: Record<string, unknown> | null | undefined;
   /**
    * Whether it hands questions to the assistant that suits them.
    *
@@ -553,9 +550,9 @@ export interface AssistantsCreateInput {
   /**
    * Whatever your systems keep with it, at most 64 KiB.
    *
-   * Otherwise: "More than 64 KiB as JSON". Default: `null`.
+   * Otherwise: "No object of JSON, or more than 64 KiB of it". Default: `null`.
    */
-  data?: Record<string, Json> | null | undefined;
+  data?: Record<string, unknown> | null | undefined;
 }
 
 /** Input of `assistants.delete`: Delete an assistant with its shares and tokens. */
@@ -720,9 +717,9 @@ export interface AssistantsUpdateInput {
   /**
    * What the model is called with, at most 64 KiB.
    *
-   * Otherwise: "More than 64 KiB as JSON".
+   * Otherwise: "No object of JSON, or more than 64 KiB of it".
    */
-  modelSettings?: Record<string, Json> | null | undefined;
+  modelSettings?: Record<string, unknown> | null | undefined;
   /** Whether it hands questions to the assistant that suits them. */
   dispatcher?: boolean | undefined;
   /** Whether it may be embedded in other pages. */
@@ -732,9 +729,9 @@ export interface AssistantsUpdateInput {
   /**
    * Whatever your systems keep with it, at most 64 KiB.
    *
-   * Otherwise: "More than 64 KiB as JSON".
+   * Otherwise: "No object of JSON, or more than 64 KiB of it".
    */
-  data?: Record<string, Json> | null | undefined;
+  data?: Record<string, unknown> | null | undefined;
 }
 
 /** Input of `owner.get`: To whom an assistant belongs. */
@@ -824,6 +821,12 @@ export interface PrincipalsSearchOutput {
   next: string | null;
 }
 
+/** Input of `seats.get`: Read an AI seat: your own, or as a superuser anybody's. */
+export interface SeatsGetInput {
+  /** 1 to 200 characters. */
+  username: string;
+}
+
 /** Input of `seats.give`: Give a user an AI seat, or another end to the one it has. */
 export interface SeatsGiveInput {
   /** 1 to 200 characters. */
@@ -877,6 +880,18 @@ export interface SeatsListOutput {
 export interface SeatsTakeInput {
   /** 1 to 200 characters. */
   username: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `session.get`: Read a session of yours. */
+export interface SessionGetInput {
+  /** 1 to 200 characters. */
+  id: string;
 }
 
 /** Input of `session.list`: Where you are signed in; for a superuser, where anybody is. */
@@ -937,6 +952,12 @@ export interface SessionLoginOutput {
 export interface SessionRevokeInput {
   /** 1 to 200 characters. */
   id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
 }
 
 /** Input of `shares.delete`: End a share of an assistant. */
@@ -953,6 +974,12 @@ export interface SharesDeleteInput {
    * 1 to 200 characters.
    */
   principalId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
 }
 
 /** Input of `shares.get`: Read one share of an assistant. */
@@ -1028,6 +1055,12 @@ export interface SharesSetInput {
    * 1 to 200 characters.
    */
   principalId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
   /**
    * 1 read, 2 write, 3 administer.
    *
@@ -1154,6 +1187,12 @@ export interface TeamsRemoveMemberInput {
   id: string;
   /** 1 to 200 characters. */
   username: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
 }
 
 /** Input of `teams.setMember`: Add a member to a team, or give it another role. */
@@ -1162,6 +1201,12 @@ export interface TeamsSetMemberInput {
   id: string;
   /** 1 to 200 characters. */
   username: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
   role: "admin" | "publisher" | "designer" | "dataWizard" | "memberPlus" | "member";
 }
 
@@ -1222,9 +1267,9 @@ export interface TokensCreateInput {
   /**
    * Whatever your systems keep with it, at most 64 KiB.
    *
-   * Otherwise: "More than 64 KiB as JSON". Default: `null`.
+   * Otherwise: "No object of JSON, or more than 64 KiB of it". Default: `null`.
    */
-  data?: Record<string, Json> | null | undefined;
+  data?: Record<string, unknown> | null | undefined;
 }
 
 /** Input of `tokens.get`: Read a token. */
@@ -1354,9 +1399,9 @@ export interface TokensUpdateInput {
   /**
    * Whatever your systems keep with it, at most 64 KiB.
    *
-   * Otherwise: "More than 64 KiB as JSON".
+   * Otherwise: "No object of JSON, or more than 64 KiB of it".
    */
-  data?: Record<string, Json> | null | undefined;
+  data?: Record<string, unknown> | null | undefined;
 }
 
 /** Input of `users.create`: Create a user, with an AI seat unless `seat` is false. */
@@ -1627,6 +1672,16 @@ export type StewardProcedures = {
   };
   seats: {
     /**
+     * Read an AI seat: your own, or as a superuser anybody's.
+     *
+     * Needs `user:read`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/ai-seats/{username}`.
+     */
+    get: TRPCQueryProcedure<{ input: SeatsGetInput; output: AiSeat; meta: unknown }>;
+    /**
      * Give a user an AI seat, or another end to the one it has.
      *
      * Needs a session: no token may. Needs `user:administer`.
@@ -1651,13 +1706,23 @@ export type StewardProcedures = {
      *
      * Needs a session: no token may. Needs `user:administer`.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `not_found`.
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `not_found`, `version_mismatch`.
      *
      * Over REST: `DELETE /api/ai-seats/{username}`.
      */
     take: TRPCMutationProcedure<{ input: SeatsTakeInput; output: void; meta: unknown }>;
   };
   session: {
+    /**
+     * Read a session of yours.
+     *
+     * Needs `session:read`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/sessions/{id}`.
+     */
+    get: TRPCQueryProcedure<{ input: SessionGetInput; output: Session; meta: unknown }>;
     /**
      * Where you are signed in; for a superuser, where anybody is.
      *
@@ -1705,7 +1770,7 @@ export type StewardProcedures = {
      *
      * Needs `session:delete`.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
      *
      * Over REST: `DELETE /api/sessions/{id}`.
      */
@@ -1717,7 +1782,7 @@ export type StewardProcedures = {
      *
      * Needs `assistant:share` and an AI seat.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
      *
      * Over REST: `DELETE /api/assistants/{id}/shares/{principalId}`.
      */
@@ -1747,7 +1812,7 @@ export type StewardProcedures = {
      *
      * Needs `assistant:share` and an AI seat.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
      *
      * Over REST: `PUT /api/assistants/{id}/shares/{principalId}`.
      */
@@ -1819,7 +1884,7 @@ export type StewardProcedures = {
      *
      * Needs `team:read`.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
      *
      * Over REST: `DELETE /api/teams/{id}/members/{username}`.
      */
@@ -1829,7 +1894,7 @@ export type StewardProcedures = {
      *
      * Needs `team:manageMembers`.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
      *
      * Over REST: `PUT /api/teams/{id}/members/{username}`.
      */

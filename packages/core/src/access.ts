@@ -28,6 +28,9 @@ export const me = "(select user_id from credentials where hash = :credential)";
 /** Whether the caller is a superuser, likewise. */
 export const meSuperuser = `(select permissions & ${grantBits["tenant:superuser"]} <> 0 from users where id = ${me})`;
 
+/** Whether the caller's credential leaves it more than reading and writing, likewise. */
+export const meUnnarrowed = "(select max_level >= 3 from credentials where hash = :credential)";
+
 /** The level that the caller's rows in `access` give it, before its token narrows it; null without one. */
 export const assistantLevel = (assistantId: string) =>
   `(select max(iif(x.level = 4, c.owning, x.level)) from caller c cross join access x

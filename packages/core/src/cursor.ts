@@ -1,5 +1,7 @@
+import * as z from "zod";
 import { invalid } from "./errors.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { findHostile } from "./hostile.ts";
 
 /** Where a page ended: the sort key and the id of its last row, and how many rows lie before the next one. */
 export interface Position {
@@ -34,9 +36,19 @@ export function toCursor(position: Position, list: unknown): string {
 /** `validation_failed` for anything that {@link toCursor} has not made for this list. */
 export function fromCursor(cursor: string, list: unknown): Position {
   const [body = "", mark] = cursor.split(".");
-  if (mark !== seal(body, list)) {
-    throw invalid("cursor", "Not a cursor of this list with these filters: begin again without it");
+  const position = mark === seal(body, list) ? read(body) : undefined;
+  if (!position) throw invalid("cursor", "Not a cursor of this list with these filters: begin again without it");
+  return position;
+}
+
+const Body = z.tuple([z.union([z.string(), z.number()]), z.string(), z.int().min(0)]);
+
+/** The seal is no secret, so what it seals is as hostile as any input. */
+function read(body: string): Position | undefined {
+  try {
+    const [key, id, start] = Body.parse(JSON.parse(decode(body)));
+    return findHostile([key, id]) ? undefined : { key, id, start };
+  } catch {
+    return undefined;
   }
-  const [key, id, start] = JSON.parse(decode(body)) as [string | number, string, number];
-  return { key, id, start };
 }

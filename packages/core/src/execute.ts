@@ -69,7 +69,7 @@ export async function executeWithFacts(
     operation: name,
     needs,
     subject,
-    expectedVersion,
+    expectedVersion: operation.ownVersion ? undefined : expectedVersion,
     onAdmitted: (found: Facts) => {
       facts = found;
       renewSession(services, caller, found);
@@ -98,7 +98,11 @@ function ignoredBy(operation: AnyOperation): ReadonlySet<string> {
       ? Object.keys((operation.output as z.ZodObject).shape ?? {})
       : [];
     keys = new Set(
-      documented.length ? [...documented, "_links", "_embedded"].filter((key) => !(key in operation.input.shape)) : [],
+      documented.length
+        ? [...documented, ...(operation.ignores ?? []), "_links", "_embedded"].filter(
+            (key) => !(key in operation.input.shape),
+          )
+        : [],
     );
     ignoredKeys.set(operation, keys);
   }
@@ -114,11 +118,20 @@ function parseInput(operation: AnyOperation, raw: unknown): unknown {
       ? Object.fromEntries(Object.entries(raw).filter(([key]) => !ignored.has(key)))
       : (raw ?? {});
   const parsed = operation.input.safeParse(given);
-  if (!parsed.success) throw new StewardError("validation_failed", { details: parsed.error.issues.map(toDetail) });
+  if (!parsed.success) {
+    throw new StewardError("validation_failed", { details: parsed.error.issues.slice(0, mostDetails).map(toDetail) });
+  }
   return parsed.data;
 }
 
-const toDetail = ({ path, message }: z.core.$ZodIssue): ErrorDetail => ({ path: path.join("."), message });
+const mostDetails = 20;
+const longestMessage = 300;
+
+/** A message may quote the input: never at length. */
+const toDetail = ({ path, message }: z.core.$ZodIssue): ErrorDetail => ({
+  path: path.join(".").slice(0, longestMessage),
+  message: message.length > longestMessage ? `${message.slice(0, longestMessage)}...` : message,
+});
 
 function translate(error: unknown): StewardError {
   if (error instanceof StewardError) return error;

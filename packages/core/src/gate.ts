@@ -23,6 +23,8 @@ export interface Facts {
   /** The row that the request names, and the caller's level on it, narrowed by its credential. */
   readonly subjectId: string | null;
   readonly level: Level;
+  /** The level before the credential narrowed it: a token that only reads still reads all that its user may. */
+  readonly readingLevel: Level;
   readonly version: number | null;
 }
 
@@ -91,7 +93,7 @@ function build(needs: Needs): Gate {
     admit:
       rawQuery(`${judged} select case verdict when 'admitted' then 1 else json_extract('{}', 'refused:' || verdict) end,
       user_id, session_id, token_id, expires_at, permissions, superuser, seat, max_level, scopes, assistant_id,
-      subject_id, min(level, max_level), version from judged`),
+      subject_id, min(level, max_level), level, version from judged`),
     verdict: rawQuery(`${judged} select verdict from judged`),
   };
 }
@@ -112,6 +114,7 @@ export function factsOf(row: readonly unknown[]): Facts {
     only,
     subjectId,
     level,
+    readingLevel,
     version,
   ] = row as [
     1,
@@ -126,6 +129,7 @@ export function factsOf(row: readonly unknown[]): Facts {
     number,
     string | null,
     string | null,
+    Level,
     Level,
     number | null,
   ];
@@ -142,6 +146,7 @@ export function factsOf(row: readonly unknown[]): Facts {
     onlyAssistantId: only,
     subjectId,
     level,
+    readingLevel,
     version,
   };
 }

@@ -24,6 +24,10 @@ export interface Operation<H extends Http = Http, I = unknown, O = unknown> {
   readonly types?: { readonly input: I; readonly output: O };
   /** Beyond what any operation may answer (400, 401, 403, and 404 where a row is named). */
   readonly errors?: readonly ErrorCode[];
+  /** The version that a caller expects is of a row within the one that `needs` names: the handler checks it. */
+  readonly ownVersion?: boolean;
+  /** Documented keys of other shapes of the same object, which a PUT ignores as it does those of its output. */
+  readonly ignores?: readonly string[];
   /** The relation under which the resource above links here. */
   readonly rel?: string;
   /** For a collection: the relation of its items, and the path at which one stands alone. */

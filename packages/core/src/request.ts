@@ -27,7 +27,7 @@ const nobody = [null, null, null] as const;
 
 /** What is being read, until it has left. */
 interface Joining {
-  readonly flight: Flight;
+  readonly statements: Statement[];
   readonly settle: ((result: ResultSet) => void)[];
   readonly landed: Promise<void>;
 }
@@ -44,6 +44,8 @@ class Request {
   readonly #ended = Promise.withResolvers<never>();
   readonly #landings = new Set<Promise<unknown>>();
   #joining: Joining | undefined;
+  /** One that has left and is awaited. */
+  #flying: Joining | undefined;
   #facts: Facts | null = null;
   #admitted: boolean;
   #over = false;
@@ -116,34 +118,38 @@ class Request {
     if (this.#joining) return this.#joining;
     const landing = Promise.withResolvers<void>();
     this.#landings.add(landing.promise);
-    const settle: Joining["settle"] = [];
-    const left = () => {
-      this.#joining = undefined;
+    const joining: Joining = { statements: [], settle: [], landed: landing.promise };
+    const landed = () => {
+      if (this.#flying === joining) this.#flying = undefined;
       this.#landings.delete(landing.promise);
       landing.resolve();
     };
     const flight: Flight = {
       ...this.#gateAt(null),
-      statements: [],
+      statements: joining.statements,
+      depart: () => {
+        this.#joining = undefined;
+        this.#flying = joining;
+      },
       land: (gate, results) => {
-        left();
+        landed();
         this.#admit(gate);
-        for (const [index, result] of results.entries()) settle[index]?.(result);
+        for (const [index, result] of results.entries()) joining.settle[index]?.(result);
       },
       fail: (error) => {
-        left();
+        landed();
         void this.#end(error);
       },
     };
-    this.#joining = { flight, settle, landed: landing.promise };
+    this.#joining = joining;
     this.#trips.board(flight);
-    return this.#joining;
+    return joining;
   }
 
   async whoever(): Promise<Facts | null> {
     if (this.#over) return never();
     if (this.#gate && !this.#facts) {
-      await this.#join().landed;
+      await (this.#flying ?? this.#join()).landed;
       if (!this.#facts) return never();
     }
     return this.#facts;
@@ -156,8 +162,8 @@ class Request {
   read<Row>({ query, values }: Read<Row>): Promise<Row[]> {
     if (this.#over) return never();
     return new Promise((resolve, reject) => {
-      const { flight, settle } = this.#join();
-      flight.statements.push(this.#statement(query, values));
+      const { statements, settle } = this.#join();
+      statements.push(this.#statement(query, values));
       settle.push(({ rows }) => {
         try {
           resolve(query.map(rows));

@@ -1,7 +1,7 @@
 import { getTableColumns, is, Param, Placeholder, type SQL, sql } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { drizzle, type SqliteRemoteDatabase } from "drizzle-orm/sqlite-proxy";
-import type { StewardError } from "./errors.ts";
+import { StewardError } from "./errors.ts";
 import { positional } from "./fragment.ts";
 import { flatMapper } from "./rows.ts";
 
@@ -157,6 +157,13 @@ export function guard<V extends object>(condition: string): (values: V, otherwis
   const query = rawQuery(`select case when (${condition}) then 1 else json_extract('{}', 'refused:' || :step) end`);
   return (values, otherwise) => ({ mode: "guard", query, values: values as Values, otherwise });
 }
+
+/** That a row has the version that the caller has read, where it has said which. `version` is SQL for it. */
+export const versionIs = (version: string) => {
+  const holds = guard<{ expectedVersion: number | null }>(`:expectedVersion is null or ${version} = :expectedVersion`);
+  return ({ expectedVersion = null, ...values }: { readonly expectedVersion?: number | null | undefined }) =>
+    holds({ ...values, expectedVersion }, new StewardError("version_mismatch"));
+};
 
 /** Stands after a write: `changes()` is then exactly what that write hit, and zero ends the commit. */
 export const mustHit = rawQuery("select case when changes() = 0 then json_extract('{}', 'refused:' || :step) end");

@@ -8,6 +8,8 @@ export interface Flight {
   /** The verdict as a row; asked only when the database hides why the gate raised. */
   readonly verdict: Statement | null;
   readonly statements: Statement[];
+  /** It leaves now: what is added from here on would not come along. */
+  depart(): void;
   land(gate: ResultSet | undefined, results: ResultSet[]): void;
   fail(error: unknown): void;
 }
@@ -54,6 +56,7 @@ export function openTrips(executor: Executor): Trips {
     }
     const flights = boarding;
     boarding = [];
+    for (const flight of flights) flight.depart();
     await depart(flights);
   }
 

@@ -56,6 +56,7 @@ const schemeOf = (url: string): string => /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0].
 
 function createFolderOf(url: string): string {
   const path = url.startsWith("file://") ? fileURLToPath(url) : resolve(url.slice("file:".length));
-  mkdirSync(dirname(path), { recursive: true });
+  // What is in it is nobody else's on this machine.
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   return path;
 }

@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, sqliteView, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-
 const moment = (name: string) => integer(name, { mode: "timestamp_ms" });
 const flag = (name: string, fallback: boolean) => integer(name, { mode: "boolean" }).notNull().default(fallback);
 const version = () => integer().notNull().default(1);
@@ -127,7 +125,7 @@ export const tokens = sqliteTable(
     notes: text(),
     readOnly: flag("read_only", false),
     scopes: integer(),
-    data: text({ mode: "json" }).$type<Record<string, Json>>(),
+    data: text({ mode: "json" }).$type<Record<string, unknown>>(),
     expiresAt: moment("expires_at"),
     lastUsedAt: moment("last_used_at"),
     version: version(),
@@ -192,11 +190,11 @@ export const assistants = sqliteTable(
     welcome: text(),
     suggestions: text({ mode: "json" }).$type<string[]>().notNull(),
     modelId: text("model_id"),
-    modelSettings: text("model_settings", { mode: "json" }).$type<Record<string, Json>>(),
+    modelSettings: text("model_settings", { mode: "json" }).$type<Record<string, unknown>>(),
     dispatcher: flag("dispatcher", false),
     embedded: flag("embedded", false),
     enabled: flag("enabled", true),
-    data: text({ mode: "json" }).$type<Record<string, Json>>(),
+    data: text({ mode: "json" }).$type<Record<string, unknown>>(),
     folderId: text("folder_id"),
     editingId: text("editing_id"),
     version: version(),

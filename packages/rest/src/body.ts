@@ -1,9 +1,24 @@
-import { invalid, type StewardError } from "@steward/core";
+import { invalid, isStewardError, type StewardError } from "@steward/core";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** At most `limit` bytes of a request's body. What is longer is refused as soon as that is known, and not read. */
+/**
+ * At most `limit` bytes of a request's body. What is longer is refused as soon as that is known, and not read; one that
+ * breaks off is the client's fault (`validation_failed`).
+ */
 export async function readAtMost(
+  request: Request,
+  limit: number,
+  refusal: () => StewardError,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await readBody(request, limit, refusal);
+  } catch (error) {
+    throw isStewardError(error) ? error : invalid("", "The body ended before it was whole");
+  }
+}
+
+async function readBody(
   request: Request,
   limit: number,
   refusal: () => StewardError,

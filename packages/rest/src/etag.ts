@@ -39,7 +39,8 @@ export function versionWanted(header: string): number | undefined {
   if (header.trim() === "*") return undefined;
   if (!tags.test(header)) return noVersion;
   const versions = new Set(
-    [...header.matchAll(tag)].map(([, weak, opaque = ""]) => (weak ? noVersion : versionIn(opaque))),
+    // A proxy that compresses makes a tag weak; the version in it is still the one that was read.
+    [...header.matchAll(tag)].map(([, , opaque = ""]) => versionIn(opaque)),
   );
   const [only = noVersion] = versions;
   return versions.size === 1 ? only : noVersion;

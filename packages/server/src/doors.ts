@@ -60,7 +60,7 @@ const mebibyte = 1024 * 1024;
 /** The doors, by the first segment of the paths that they answer. */
 export function openDoors(options: DoorOptions): Readonly<Record<string, Door>> {
   const { services, authentication, document, bodyLimit = mebibyte } = options;
-  const cookie = sessionCookies(authentication);
+  const cookie = sessionCookies(authentication, options.origin);
   const rest = createRest(services, { cookie, bodyLimit, document });
   const guarded =
     (refuse: (error: StewardError, requestId: string) => Response, door: Door): Door =>

@@ -75,7 +75,27 @@ specify("seats.take", {
   async after(world, { ada }) {
     expect(await world.rows("select 1 from seats where user_id = ?", ada.id)).toEqual([]);
   },
-  also: [{ title: "404 for one who has none", input: () => ({ username: "ben" }), refuses: "not_found" }],
+  also: [
+    { title: "404 for one who has none", input: () => ({ username: "ben" }), refuses: "not_found" },
+    { title: "takes the version that was read", input: () => ({ username: "ada", expectedVersion: 1 }) },
+    {
+      title: "412 for a seat that has changed since",
+      input: () => ({ username: "ada", expectedVersion: 2 }),
+      refuses: "version_mismatch",
+    },
+  ],
+});
+
+specify("seats.get", {
+  arrange: seated,
+  as: ({ root }) => root,
+  input: () => ({ username: "ada" }),
+  gives: { userId: "user:ada", active: true, expiresAt: soon.toISOString(), version: 1 },
+  bad: [{ input: { username: "x".repeat(201) }, at: "username" }],
+  also: [
+    { title: "404 for one who has none", input: () => ({ username: "ben" }), refuses: "not_found" },
+    { title: "shows one's own", as: ({ ada }) => ada, gives: { userId: "user:ada" } },
+  ],
 });
 
 throughEveryDoor("a seat ends on time, and at once when it is taken", async ({ world, get, refuses }) => {

@@ -69,6 +69,24 @@ specify("session.list", {
   ],
 });
 
+specify("session.get", {
+  arrange: signedUp,
+  as: ({ ada }) => ada,
+  input: ({ other }) => ({ id: other.id }),
+  gives: ({ other }) => ({
+    id: other.id,
+    current: false,
+    userId: "user:ada",
+    version: 1,
+    permissions: { delete: true },
+  }),
+  bad: [{ input: { id: "x".repeat(201) }, at: "id" }],
+  also: [
+    { title: "404 for somebody else's", input: ({ bens }) => ({ id: bens.id }), refuses: "not_found" },
+    { title: "shows a superuser anybody's", as: ({ root }) => root, input: ({ bens }) => ({ id: bens.id }), gives: {} },
+  ],
+});
+
 specify("session.revoke", {
   arrange: signedUp,
   as: ({ ada }) => ada,

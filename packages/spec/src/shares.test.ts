@@ -94,6 +94,17 @@ specify("shares.set", {
       gives: { accessLevel: 3, version: 2, createdBy: null },
     },
     {
+      title: "replaces the version that was read",
+      input: ({ sales }) => ({ id: sales.id, principalId: "ben", accessLevel: 3, expectedVersion: 1 }),
+      gives: { accessLevel: 3, version: 2 },
+    },
+    {
+      title: "412 for a share that has changed since",
+      arrange: (world) => world.rows("update shares set version = 2"),
+      input: ({ sales }) => ({ id: sales.id, principalId: "ben", accessLevel: 3, expectedVersion: 1 }),
+      refuses: "version_mismatch",
+    },
+    {
       title: "shares with a team",
       input: ({ sales }) => ({ id: sales.id, principalId: "team:crew", accessLevel: 1 }),
       gives: { principalId: "team:crew" },
@@ -132,6 +143,16 @@ specify("shares.delete", {
       title: "404 without such a share",
       input: ({ sales }) => ({ id: sales.id, principalId: "dan" }),
       refuses: "not_found",
+    },
+    {
+      title: "ends the version that was read",
+      input: ({ sales }) => ({ id: sales.id, principalId: "ben", expectedVersion: 1 }),
+    },
+    {
+      title: "412 for a share that has changed since",
+      arrange: (world) => world.rows("update shares set version = 2"),
+      input: ({ sales }) => ({ id: sales.id, principalId: "ben", expectedVersion: 1 }),
+      refuses: "version_mismatch",
     },
   ],
 });

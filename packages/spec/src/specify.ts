@@ -95,8 +95,7 @@ export function specify<N extends OperationName, Things>(name: N, spec: Specific
         const { world, things, as, input } = await arrange(another);
         const before = another.refuses ? await world.dump(volatile) : "";
         const { value: answer, trips } = await world.countTrips(() => door(world, as, name, input));
-        // What is refused in the middle of a commit may be asked about once more.
-        expect(trips, "database trips").toBeLessThanOrEqual(tripBudget(operation) + (another.refuses ? 1 : 0));
+        expect(trips, "database trips").toBeLessThanOrEqual(tripBudget(operation));
         if (another.refuses) {
           expectRefused(doorName, operation, answer, another.refuses);
           expect(await world.dump(volatile)).toBe(before);

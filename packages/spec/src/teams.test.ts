@@ -196,6 +196,17 @@ specify("teams.setMember", {
       gives: { role: "admin", version: 2 },
     },
     {
+      title: "changes the version that was read",
+      input: () => ({ id: "crew", username: "ben", role: "admin", expectedVersion: 1 }),
+      gives: { role: "admin", version: 2 },
+    },
+    {
+      title: "412 for a membership that has changed since",
+      arrange: (world) => world.rows("update memberships set version = 2"),
+      input: () => ({ id: "crew", username: "ben", role: "admin", expectedVersion: 1 }),
+      refuses: "version_mismatch",
+    },
+    {
       title: "404 for nobody",
       input: () => ({ id: "crew", username: "nobody", role: "member" }),
       refuses: "not_found",

@@ -5,7 +5,7 @@ import { noteError } from "./errors.ts";
 import { appRouter, type TrpcContext } from "./router.ts";
 
 /** How many calls one HTTP request may carry; more are refused with 400. */
-export const maxBatchSize = 50;
+export const maxBatchSize = 20;
 
 const endpoint = "/trpc";
 
@@ -41,11 +41,19 @@ export function refuseTrpc(thrown: unknown, requestId: string): Response {
   });
 }
 
+/** An answer that is streamed has sent its headers before an operation could set a cookie: each leaves as a whole. */
+function wholeAnswer(request: Request): Request {
+  if (!request.headers.has("trpc-accept")) return request;
+  const headers = new Headers(request.headers);
+  headers.delete("trpc-accept");
+  return new Request(request, { headers });
+}
+
 /** Answers one request under `/trpc`. Always resolves; what breaks is logged and answered as `internal`. */
 export function handleTrpc(request: Request, { cookie, ...context }: TrpcRequestContext): Promise<Response> {
   return fetchRequestHandler({
     endpoint,
-    req: request,
+    req: wholeAnswer(request),
     router: appRouter,
     allowMethodOverride: true,
     maxBatchSize,

@@ -63,12 +63,6 @@ const refused: readonly [name: string, request: () => Request, status: number, c
     400,
     "validation_failed",
   ],
-  [
-    "a stream without a batch",
-    () => new Request(`${url}/assistants.list`, { headers: { "trpc-accept": "application/jsonl" } }),
-    400,
-    "validation_failed",
-  ],
 ];
 
 test.for(refused)("%s is refused", async ([, request, status, code]) => {

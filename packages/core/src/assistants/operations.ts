@@ -8,8 +8,8 @@ import { operation } from "../operation.ts";
 import { Nothing, PrincipalReference, page, paging, text, versioned } from "../schemas.ts";
 import { slugOf, sortNameOf } from "../slug.ts";
 import { assign, type Places, read, write } from "../statement.ts";
-import { assistantId, listPage, readAll } from "./list.ts";
-import { Assistant, assistantKey, columns, fields, ListedAssistant, toAssistant } from "./schema.ts";
+import { listPage, readAll } from "./list.ts";
+import { Assistant, assistantId, assistantKey, columns, fields, ListedAssistant, toAssistant } from "./schema.ts";
 
 const { assistants } = tables;
 
@@ -55,9 +55,9 @@ export const get = operation({
   input: assistantKey,
   output: Assistant,
   run: async (ctx) => {
-    const [[row], { level }] = await Promise.all([ctx.read(one({})), ctx.facts()]);
+    const [[row], facts] = await Promise.all([ctx.read(one({})), ctx.facts()]);
     if (!row) throw new StewardError("not_found");
-    return toAssistant(row, level);
+    return toAssistant(row, facts.readingLevel, facts.level);
   },
 });
 
@@ -120,9 +120,9 @@ export const create = operation({
     const slug = given.slug ?? slugOf(given.name);
     const values = { ...given, id, slug, sortName: sortNameOf(given.name), at: ctx.now };
     const [[row]] = await ctx.commit([insert(values, given.slug === undefined ? "made" : "given")], { subject: id });
-    const { level } = await ctx.facts();
+    const facts = await ctx.facts();
     if (!row) throw new StewardError("internal");
-    return toAssistant(row, level);
+    return toAssistant(row, facts.readingLevel, facts.level);
   },
 });
 
@@ -147,6 +147,7 @@ export const update = operation({
   needs: writeAssistant,
   input: { ...assistantKey, ...versioned, ...z.object(fields).partial().shape },
   output: Assistant,
+  ignores: ["tags", "sharing", "favorite"],
   errors: ["conflict", "version_mismatch"],
   run: async (ctx, { id: _resolvedByTheGate, expectedVersion: _checkedByTheGate, ...given }) => {
     const values = {
@@ -156,9 +157,9 @@ export const update = operation({
     };
     const keys = Object.keys(values).sort() as (keyof Changes)[];
     const [[row]] = await ctx.commit([change(values, keys)]);
-    const { level } = await ctx.facts();
+    const facts = await ctx.facts();
     if (!row) throw new StewardError("not_found");
-    return toAssistant(row, level);
+    return toAssistant(row, facts.readingLevel, facts.level);
   },
 });
 

@@ -1,7 +1,8 @@
 import { tables } from "@steward/db";
 import { sql } from "drizzle-orm";
 import * as z from "zod";
-import type { Level } from "../access.ts";
+import { type Level, assistants as resource } from "../access.ts";
+import { fragment } from "../fragment.ts";
 import { AssistantReference, Id, JsonObject, Moment, PrincipalId, text, Version } from "../schemas.ts";
 import { isSlug } from "../slug.ts";
 
@@ -12,8 +13,7 @@ const Slug = z
   .refine(isSlug, "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit and not ending in -draft")
   .meta({ description: "The part of the natural id behind the owner" });
 
-/** In bytes. */
-export const instructionsLimit = 256 * 1024;
+const instructionsLimit = 256 * 1024;
 const Instructions = z
   .string()
   .refine((value) => new TextEncoder().encode(value).length <= instructionsLimit, "More than 256 KiB")
@@ -69,6 +69,9 @@ export const ListedAssistant = Assistant.extend({
   favorite: z.boolean().meta({ description: "Whether the caller has marked it" }),
 }).meta({ id: "ListedAssistant", description: "An assistant with its tags, sharing and whether it is a favorite" });
 
+/** The id of the row that the request names. */
+export const assistantId = fragment<string>(resource.id);
+
 export const assistantKey = { id: AssistantReference };
 
 const principal = (column: string) =>
@@ -109,12 +112,12 @@ interface Row {
   readonly instructionsHidden: boolean;
 }
 
-/** Makes a row what a caller with this level sees of it. The row is nobody else's: copying it would cost more than reading it. */
-export const toAssistant = <R extends Row>(row: R, level: Level) =>
+/** Makes a row what a caller who reads and acts at these levels sees of it. The row is nobody else's: copying it would cost more than reading it. */
+export const toAssistant = <R extends Row>(row: R, readingLevel: Level, level: Level) =>
   Object.assign(row, {
     naturalId: `${row.ownerId.slice(row.ownerId.indexOf(":") + 1)}:${row.slug}`,
     shared: row.hasShares || row.ownerId.startsWith("team:"),
-    instructions: row.instructionsHidden && level < 2 ? null : row.instructions,
+    instructions: row.instructionsHidden && readingLevel < 2 ? null : row.instructions,
     skills: [],
     permissions: { write: level >= 2, delete: level >= 3, share: level >= 3, changeOwner: level >= 3 },
   });

@@ -16,6 +16,9 @@ export const get = operation({
     .meta({ id: "Entry", description: "The way in" }),
   run: async (ctx) => {
     const facts = await ctx.whoever();
-    return { name: "Steward" as const, permissions: grantsIn(facts?.permissions ?? 0) };
+    return {
+      name: "Steward" as const,
+      permissions: facts?.onlyAssistantId === null ? grantsIn(facts.permissions) : [],
+    };
   },
 });

@@ -11,8 +11,7 @@ import {
   readAssistant,
   assistants as resource,
 } from "../access.ts";
-import { assistantId } from "../assistants/list.ts";
-import { assistantKey } from "../assistants/schema.ts";
+import { assistantId, assistantKey } from "../assistants/schema.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { operation } from "../operation.ts";

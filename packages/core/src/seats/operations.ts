@@ -1,13 +1,13 @@
 import { tables } from "@steward/db";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import { granted, level, users } from "../access.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { operation } from "../operation.ts";
 import { listOf, withItems } from "../pages.ts";
-import { Moment, Nothing, PrincipalId, page, paging, Reference, Version } from "../schemas.ts";
-import { type Places, write } from "../statement.ts";
+import { Moment, Nothing, PrincipalId, page, paging, Reference, Version, versioned } from "../schemas.ts";
+import { guard, type Places, read, versionIs, write } from "../statement.ts";
 import { takeSeat } from "./statements.ts";
 
 const { seats } = tables;
@@ -56,6 +56,26 @@ export const list = operation({
   run: async (ctx, input) => withItems(await seatsList(ctx, input), toSeat),
 });
 
+const one = read((database) =>
+  database
+    .select(columns)
+    .from(seats)
+    .where(eq(seats.userId, fragment(users.id))),
+);
+
+export const get = operation({
+  http: "GET /ai-seats/{username}",
+  summary: "Read an AI seat: your own, or as a superuser anybody's",
+  needs: level(users, 1, "read", "read"),
+  input: { username: Reference },
+  output: Seat,
+  run: async (ctx) => {
+    const [row] = await ctx.read(one({}));
+    if (!row) throw new StewardError("not_found");
+    return toSeat(row);
+  },
+});
+
 const put = write((database, places: Places<{ expiresAt: Date | null; at: Date }>) =>
   database
     .insert(seats)
@@ -81,13 +101,19 @@ export const give = operation({
   },
 });
 
+const ofUser = `select version from seats where user_id = ${users.id}`;
+const seated = guard(`exists (${ofUser})`);
+const unchanged = versionIs(`(${ofUser})`);
+
 export const take = operation({
   http: "DELETE /ai-seats/{username}",
   summary: "Take a user's AI seat away, at once",
   needs: level(users, 3, "administer", "write", { credential: "session" }),
-  input: { username: Reference },
+  input: { username: Reference, ...versioned },
   output: Nothing,
-  run: async (ctx) => {
-    await ctx.commit([takeSeat({})]);
+  errors: ["version_mismatch"],
+  ownVersion: true,
+  run: async (ctx, { expectedVersion }) => {
+    await ctx.commit([seated({}, new StewardError("not_found")), unchanged({ expectedVersion }), takeSeat({})]);
   },
 });

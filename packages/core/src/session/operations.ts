@@ -4,10 +4,11 @@ import * as z from "zod";
 import { level, me, meSuperuser, nothing, sessions as resource, signedIn } from "../access.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
+import type { Facts } from "../gate.ts";
 import { grants, grantsIn, roles, teamRoles } from "../grants.ts";
 import { operation } from "../operation.ts";
 import { listOf, withItems } from "../pages.ts";
-import { Id, Moment, Nothing, PrincipalId, page, paging, Reference, text, Version } from "../schemas.ts";
+import { Id, Moment, Nothing, PrincipalId, page, paging, Reference, text, Version, versioned } from "../schemas.ts";
 import { guard, onMiss, type Places, read, write } from "../statement.ts";
 import { countAttempt, forgiveAttempt } from "./throttle.ts";
 
@@ -154,7 +155,7 @@ const whoami = operation({
   http: "GET /me",
   rel: "inf:me",
   summary: "Who you are: user, teams, permissions and seat",
-  needs: signedIn("read", { assistantTokens: true }),
+  needs: signedIn("read"),
   input: {},
   output: Me,
   run: async (ctx) => {
@@ -185,15 +186,23 @@ const Session = z
   })
   .meta({ id: "Session", description: "Somebody who has signed in" });
 
+const columns = {
+  id: sessions.id,
+  userId: sql<string>`(select 'user:' || name from principals where principals.id = sessions.user_id)`,
+  current: sql<boolean>`sessions.hash = ${fragment(":credential")}`.mapWith(Boolean),
+  address: sessions.address,
+  createdAt: sessions.createdAt,
+  expiresAt: sessions.expiresAt,
+};
+
+const toSession = <R extends object>(row: R, { maxLevel }: Facts) => ({
+  ...row,
+  version: 1,
+  permissions: { delete: maxLevel >= 3 },
+});
+
 const sessionsList = listOf({
-  columns: {
-    id: sessions.id,
-    userId: sql<string>`(select 'user:' || name from principals where id = ${sessions.userId})`,
-    current: sql<boolean>`${sessions.hash} = ${fragment(":credential")}`.mapWith(Boolean),
-    address: sessions.address,
-    createdAt: sessions.createdAt,
-    expiresAt: sessions.expiresAt,
-  },
+  columns,
   from: "sessions",
   // Not `or`: that would walk everybody's sessions to find one's own.
   where: `sessions.expires_at > :now and sessions.user_id in (select ${me} union all select id from users where ${meSuperuser})`,
@@ -209,8 +218,30 @@ export const list = operation({
   input: paging,
   output: page(Session),
   items: { rel: "inf:session", at: "/sessions/{id}" },
-  run: async (ctx, input) =>
-    withItems(await sessionsList(ctx, input), (row) => ({ ...row, version: 1, permissions: { delete: true } })),
+  run: async (ctx, input) => {
+    const [found, facts] = await Promise.all([sessionsList(ctx, input), ctx.facts()]);
+    return withItems(found, (row) => toSession(row, facts));
+  },
+});
+
+const one = read((database) =>
+  database
+    .select(columns)
+    .from(sessions)
+    .where(eq(sessions.id, fragment(resource.id))),
+);
+
+export const get = operation({
+  http: "GET /sessions/{id}",
+  summary: "Read a session of yours",
+  needs: level(resource, 1, "read", "read"),
+  input: { id: Reference },
+  output: Session,
+  run: async (ctx) => {
+    const [[row], facts] = await Promise.all([ctx.read(one({})), ctx.facts()]);
+    if (!row) throw new StewardError("not_found");
+    return toSession(row, facts);
+  },
 });
 
 const remove = write((database) => database.delete(sessions).where(eq(sessions.id, fragment(resource.id))));
@@ -219,8 +250,9 @@ export const revoke = operation({
   http: "DELETE /sessions/{id}",
   summary: "End a session at once",
   needs: level(resource, 3, "delete", "write"),
-  input: { id: Reference },
+  input: { id: Reference, ...versioned },
   output: Nothing,
+  errors: ["version_mismatch"],
   run: async (ctx) => {
     await ctx.commit([remove({})]);
   },

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { guard, onMiss, type Places, read, type Write, write } from "../statement.ts";
+import { networkOf } from "./network.ts";
 
 const { signInAttempts } = tables;
 
@@ -13,7 +14,7 @@ const windowMilliseconds = 15 * 60 * 1000;
 
 /** Under which the failed attempts of an account are counted. */
 export const accountKey = (username: string) => `account:${username.toLowerCase()}`;
-const addressKey = (ctx: Context) => `address:${ctx.address ?? "unknown"}`;
+const addressKey = (ctx: Context) => `address:${networkOf(ctx.address ?? "unknown")}`;
 
 const forgetOver = write((database) => database.delete(signInAttempts).where(fragment("resets_at <= :now")));
 

@@ -9,14 +9,13 @@ import {
   readAssistant,
   assistants as resource,
 } from "../access.ts";
-import { assistantId } from "../assistants/list.ts";
-import { assistantKey } from "../assistants/schema.ts";
+import { assistantId, assistantKey } from "../assistants/schema.ts";
 import { invalid, StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { operation } from "../operation.ts";
 import { listOf, withItems } from "../pages.ts";
-import { Moment, Nothing, PrincipalId, PrincipalReference, page, paging, Version } from "../schemas.ts";
-import { guard, type Places, read, write } from "../statement.ts";
+import { Moment, Nothing, PrincipalId, PrincipalReference, page, paging, Version, versioned } from "../schemas.ts";
+import { guard, type Places, read, versionIs, write } from "../statement.ts";
 
 const { shares } = tables;
 
@@ -100,6 +99,9 @@ export const get = operation({
   },
 });
 
+const ofShare = `select version from shares where assistant_id = ${resource.id} and principal_id = ${withWhom}`;
+const there = guard<WithWhom>(`exists (${ofShare})`);
+const unchanged = versionIs(`(${ofShare})`);
 const known = guard<WithWhom>(`${withWhom} is not null`);
 const notOwner = guard<WithWhom>(`${withWhom} <> (select owner_id from assistants where id = ${resource.id})`);
 
@@ -125,13 +127,16 @@ export const set = operation({
   http: "PUT /assistants/{id}/shares/{principalId}",
   summary: "Share an assistant with a user or a team, or change what they may",
   needs: administerAssistant("share"),
-  input: { ...shareKey, accessLevel: AccessLevel },
+  input: { ...shareKey, ...versioned, accessLevel: AccessLevel },
   output: Share,
+  errors: ["version_mismatch"],
+  ownVersion: true,
   created: ({ version }) => version === 1,
-  run: async (ctx, { principalId: whom, accessLevel }) => {
+  run: async (ctx, { principalId: whom, accessLevel, expectedVersion }) => {
     const values = asWithWhom(whom);
-    const [, , [row]] = await ctx.commit([
+    const [, , , [row]] = await ctx.commit([
       known(values, new StewardError("not_found")),
+      unchanged({ ...values, expectedVersion }),
       notOwner(values, invalid("principalId", "The owner has the assistant already")),
       put({ ...values, level: accessLevel, at: ctx.now }),
     ]);
@@ -146,10 +151,17 @@ const end = operation({
   http: "DELETE /assistants/{id}/shares/{principalId}",
   summary: "End a share of an assistant",
   needs: administerAssistant("share"),
-  input: shareKey,
+  input: { ...shareKey, ...versioned },
   output: Nothing,
-  run: async (ctx, { principalId: whom }) => {
-    await ctx.commit([remove(asWithWhom(whom))]);
+  errors: ["version_mismatch"],
+  ownVersion: true,
+  run: async (ctx, { principalId: whom, expectedVersion }) => {
+    const values = asWithWhom(whom);
+    await ctx.commit([
+      there(values, new StewardError("not_found")),
+      unchanged({ ...values, expectedVersion }),
+      remove(values),
+    ]);
   },
 });
 

@@ -1,14 +1,14 @@
 import { tables } from "@steward/db";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { level, me, meSuperuser, teams as resource } from "../access.ts";
+import { level, me, meSuperuser, meUnnarrowed, teams as resource } from "../access.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { type TeamRole, teamRoles } from "../grants.ts";
 import { operation } from "../operation.ts";
 import { listOf, withItems } from "../pages.ts";
-import { Moment, Nothing, PrincipalId, page, paging, Reference, Version } from "../schemas.ts";
-import { guard, type Places, read, write } from "../statement.ts";
+import { Moment, Nothing, PrincipalId, page, paging, Reference, Version, versioned } from "../schemas.ts";
+import { guard, type Places, read, versionIs, write } from "../statement.ts";
 
 const { memberships } = tables;
 
@@ -34,8 +34,9 @@ const columns = {
   displayName: nameOf("user_id", "display_name"),
   team: nameOf("team_id", "name"),
   role: memberships.role,
-  self: sql<boolean>`memberships.user_id = ${fragment(me)}`.mapWith(Boolean),
-  administered: sql<boolean>`(${fragment(meSuperuser)} or exists (select 1 from memberships m
+  self: sql<boolean>`${fragment(meUnnarrowed)} and memberships.user_id = ${fragment(me)}`.mapWith(Boolean),
+  administered:
+    sql<boolean>`${fragment(meUnnarrowed)} and (${fragment(meSuperuser)} or exists (select 1 from memberships m
     where m.team_id = memberships.team_id and m.user_id = ${fragment(me)} and m.role = 'admin'))`.mapWith(Boolean),
   version: memberships.version,
   createdAt: memberships.createdAt,
@@ -118,6 +119,9 @@ const put = write((database, places: Places<{ memberName: string; role: TeamRole
     .returning(columns),
 );
 
+const ofMember = `select version from memberships where team_id = ${resource.id} and user_id = ${memberId}`;
+const there = guard<{ memberName: string }>(`exists (${ofMember})`);
+const unchanged = versionIs(`(${ofMember})`);
 const userExists = guard<{ memberName: string }>(`${memberId} is not null`);
 const adminLeft = guard(`exists (select 1 from memberships where team_id = ${resource.id} and role = 'admin')
   or not exists (select 1 from memberships where team_id = ${resource.id})`);
@@ -129,14 +133,16 @@ export const setMember = operation({
   http: "PUT /teams/{id}/members/{username}",
   summary: "Add a member to a team, or give it another role",
   needs: level(resource, 3, "manageMembers", "write"),
-  input: { id: Reference, username: Reference, role: z.enum(teamRoles) },
+  input: { id: Reference, username: Reference, ...versioned, role: z.enum(teamRoles) },
   output: Member,
-  errors: ["conflict"],
+  errors: ["conflict", "version_mismatch"],
+  ownVersion: true,
   created: ({ version }) => version === 1,
-  run: async (ctx, { username, role }) => {
+  run: async (ctx, { username, role, expectedVersion }) => {
     const member = asMember(username);
-    const [, [row]] = await ctx.commit([
+    const [, , [row]] = await ctx.commit([
       userExists(member, new StewardError("not_found")),
+      unchanged({ ...member, expectedVersion }),
       put({ ...member, role, at: ctx.now }),
       adminLeft({}, lastAdmin),
     ]);
@@ -153,11 +159,18 @@ export const removeMember = operation({
   http: "DELETE /teams/{id}/members/{username}",
   summary: "Take a member out of a team; anybody may leave",
   needs: level(resource, 1, "read", "write"),
-  input: { id: Reference, username: Reference },
+  input: { id: Reference, username: Reference, ...versioned },
   output: Nothing,
-  errors: ["forbidden", "conflict"],
-  run: async (ctx, { username }) => {
+  errors: ["forbidden", "conflict", "version_mismatch"],
+  ownVersion: true,
+  run: async (ctx, { username, expectedVersion }) => {
     const member = asMember(username);
-    await ctx.commit([mayRemove(member, new StewardError("forbidden")), remove(member), adminLeft({}, lastAdmin)]);
+    await ctx.commit([
+      mayRemove(member, new StewardError("forbidden")),
+      there(member, new StewardError("not_found")),
+      unchanged({ ...member, expectedVersion }),
+      remove(member),
+      adminLeft({}, lastAdmin),
+    ]);
   },
 });

@@ -1,7 +1,7 @@
 import { tables } from "@steward/db";
 import { eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { granted, level, me, meSuperuser, teams as resource, signedIn } from "../access.ts";
+import { granted, level, me, meSuperuser, meUnnarrowed, teams as resource, signedIn } from "../access.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { operation } from "../operation.ts";
@@ -44,7 +44,8 @@ const Team = z
   })
   .meta({ id: "Team", description: "People who own and share assistants together" });
 
-const administered = sql<boolean>`(${fragment(meSuperuser)} or exists (select 1 from memberships m
+const administered =
+  sql<boolean>`${fragment(meUnnarrowed)} and (${fragment(meSuperuser)} or exists (select 1 from memberships m
   where m.team_id = principals.id and m.user_id = ${fragment(me)} and m.role = 'admin'))`.mapWith(Boolean);
 
 const columns = {

@@ -9,6 +9,7 @@ import {
   level,
   me,
   meSuperuser,
+  meUnnarrowed,
   readAssistant,
   tokens as resource,
   signedIn,
@@ -73,7 +74,10 @@ const columns = {
   id: tokens.id,
   type: tokens.type,
   userId: sql.raw("(select 'user:' || p.name from principals p where p.id = tokens.user_id)") as SQL<string>,
-  own: sql<boolean>`(tokens.user_id = ${fragment(me)} or ${fragment(meSuperuser)})`.mapWith(Boolean),
+  own: sql<boolean>`${fragment(meUnnarrowed)} and (tokens.user_id = ${fragment(me)} or ${fragment(meSuperuser)})`.mapWith(
+    Boolean,
+  ),
+  bySession: sql<boolean>`exists (select 1 from sessions where hash = ${fragment(":credential")})`.mapWith(Boolean),
   assistantId: tokens.assistantId,
   notes: tokens.notes,
   readOnly: tokens.readOnly,
@@ -90,10 +94,10 @@ const columns = {
 const toBits = (list: readonly Scope[]) => list.reduce((bits, scope) => bits | scopeBits[scope], 0);
 
 /** Editors of an assistant see its tokens; who administers it may also end them. */
-const toToken = <R extends { own: boolean; scopes: number | null }>(row: R, mayEnd = row.own) => ({
+const toToken = <R extends { own: boolean; bySession: boolean; scopes: number | null }>(row: R, mayEnd = row.own) => ({
   ...row,
   scopes: row.scopes === null ? null : scopes.filter((scope) => (row.scopes ?? 0) & scopeBits[scope]),
-  permissions: { write: row.own, delete: mayEnd },
+  permissions: { write: row.own && row.bySession, delete: mayEnd },
 });
 
 const tokenId = fragment<string>(resource.id);
@@ -132,7 +136,7 @@ export const listOfAssistant = operation({
   http: "GET /assistants/{id}/tokens",
   rel: "inf:tokens",
   summary: "List the tokens of an assistant: its editors see all, others their own",
-  needs: readAssistant,
+  needs: { ...readAssistant, assistantTokens: false },
   input: { ...assistantKey, ...paging },
   output: page(Token),
   items: { rel: "inf:assistant-token", at: "/tokens/{id}" },

@@ -2,8 +2,10 @@ import { tables } from "@steward/db";
 import { eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { granted, level, meSuperuser, users as resource } from "../access.ts";
+import type { Context } from "../context.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
+import type { Facts } from "../gate.ts";
 import { bitsOf, grants, grantsIn, type Role, roles } from "../grants.ts";
 import { operation } from "../operation.ts";
 import { listOf, withItems } from "../pages.ts";
@@ -69,11 +71,11 @@ const columns = {
 type Row = Omit<z.output<typeof User>, "id" | "permissions" | "grants"> & { readonly grants: number };
 
 /** A superuser administers anybody; everybody else sees and changes oneself. */
-const toUser = (row: Row, superuser: boolean) => ({
+const toUser = (row: Row, { superuser, maxLevel }: Pick<Facts, "superuser" | "maxLevel">) => ({
   ...row,
   id: `user:${row.username}`,
   grants: grantsIn(row.grants),
-  permissions: { write: true, administer: superuser, delete: superuser },
+  permissions: { write: maxLevel >= 2, administer: superuser && maxLevel >= 3, delete: superuser && maxLevel >= 3 },
 });
 
 const userId = fragment<string>(resource.id);
@@ -90,7 +92,10 @@ export const list = operation({
   input: paging,
   output: page(User),
   items: { rel: "inf:user", at: "/users/{username}" },
-  run: async (ctx, input) => withItems(await usersList(ctx, input), (row) => toUser(row, true)),
+  run: async (ctx, input) => {
+    const [found, facts] = await Promise.all([usersList(ctx, input), ctx.facts()]);
+    return withItems(found, (row) => toUser(row, facts));
+  },
 });
 
 export const get = operation({
@@ -100,9 +105,9 @@ export const get = operation({
   input: { username: Reference },
   output: User,
   run: async (ctx) => {
-    const [[row], { superuser }] = await Promise.all([ctx.read(one({})), ctx.facts()]);
+    const [[row], facts] = await Promise.all([ctx.read(one({})), ctx.facts()]);
     if (!row) throw new StewardError("not_found");
-    return toUser(row, superuser);
+    return toUser(row, facts);
   },
 });
 
@@ -122,9 +127,10 @@ export const create = operation({
   },
   output: User,
   errors: ["conflict"],
+  trips: { most: 2, because: "a password is hashed only for somebody who may set it" },
   run: async (ctx, { username, displayName = username, password, seat, ...given }) => {
     const id = ctx.newId();
-    const passwordHash = password === undefined ? null : await ctx.passwords.hash(password);
+    const passwordHash = password === undefined ? null : await hashFor(ctx, password);
     const at = ctx.now;
     const user = { ...given, grants: bitsOf(given.grants) };
     await ctx.commit(
@@ -135,9 +141,17 @@ export const create = operation({
       ],
       { subject: id },
     );
-    return toUser({ username, displayName, ...user, seat, version: 1, createdAt: at, updatedAt: at }, true);
+    const made = { username, displayName, ...user, seat, version: 1, createdAt: at, updatedAt: at };
+    return toUser(made, await ctx.facts());
   },
 });
+
+/** A hash takes long to make: only somebody who may have one made gets so far, and only a person who has signed in. */
+async function hashFor(ctx: Context, password: string): Promise<string> {
+  const { sessionId } = await ctx.facts();
+  if (sessionId === null) throw new StewardError("token_scope");
+  return ctx.passwords.hash(password);
+}
 
 const touch = write((database, places: Places<Touch>, keys: readonly (keyof Touch)[]) =>
   database
@@ -160,18 +174,23 @@ const change = write((database, places: Places<Changes>, keys: readonly (keyof C
     .where(eq(users.id, userId)),
 );
 
-const endSessions = write((database) =>
-  database.delete(sessions).where(fragment(`user_id = ${resource.id} and hash <> :credential`)),
+const endSessions = write((database, _: object, kept: "all" | "all others") =>
+  database
+    .delete(sessions)
+    .where(fragment(`user_id = ${resource.id}${kept === "all others" ? " and hash <> :credential" : ""}`)),
 );
 const endTokens = write((database) => database.delete(tokens).where(fragment(`user_id = ${resource.id}`)));
 
 /** One may put back what one has read of oneself, but only a superuser changes what a user may do. */
-const unlessChanged = guard<Record<"role" | "grants" | "enabled" | "seat", unknown>>(`${meSuperuser} or exists (
+const byWhom = (who: string) =>
+  guard<Record<"role" | "grants" | "enabled" | "seat", unknown>>(`${who} or exists (
   select 1 from users u, (select exists (select 1 from seats s where s.user_id = ${resource.id}
     and (s.expires_at is null or s.expires_at > :now)) as seat)
   where u.id = ${resource.id} and u.role = coalesce(:role, u.role) and u.grants = coalesce(:grants, u.grants)
     and u.enabled = coalesce(:enabled, u.enabled) and seat = coalesce(:seat, seat))`);
-const bySession = guard("exists (select 1 from sessions where hash = :credential)");
+const bySuperuser = byWhom(meSuperuser);
+/** What a user may do, and whether it has a seat, is changed by a person and never by a token. */
+const bySession = byWhom("exists (select 1 from sessions where hash = :credential)");
 const superuserLeft = guard("exists (select 1 from users where enabled and permissions & 32 <> 0)");
 const lastSuperuser = new StewardError("conflict", {
   message: "This is the last superuser who can sign in: make another one first",
@@ -191,31 +210,42 @@ export const update = operation({
   },
   output: User,
   errors: ["conflict", "version_mismatch"],
+  trips: { most: 2, because: "a password is hashed only for somebody who may set it" },
   run: async (
     ctx,
     { username: _resolved, expectedVersion: _checked, displayName, password, seat, grants: single, ...given },
   ) => {
-    const passwordHash = password === undefined ? undefined : await ctx.passwords.hash(password);
+    const passwordHash = password === undefined ? undefined : await hashFor(ctx, password);
     const values: Changes = defined({ ...given, grants: single && bitsOf(single), passwordHash });
     const touched: Touch = defined({ displayName, updatedAt: ctx.now });
     const { role = null, grants = null, enabled = null } = values;
     const results = await ctx.commit([
-      unlessChanged({ role, grants, enabled, seat: seat ?? null }, new StewardError("forbidden")),
-      ...(passwordHash === undefined ? [] : [bySession({}, new StewardError("token_scope"))]),
+      bySuperuser({ role, grants, enabled, seat: seat ?? null }, new StewardError("forbidden")),
+      bySession({ role, grants, enabled: null, seat: seat ?? null }, new StewardError("token_scope")),
       ...(keysOf(values).length > 0 ? [change(values, keysOf(values))] : []),
       ...(seat === undefined ? [] : [onMiss("ignore", seat ? giveSeat({ at: ctx.now }) : takeSeat({}))]),
-      ...(passwordHash !== undefined || enabled === false ? [onMiss("ignore", endSessions({}))] : []),
+      ...(passwordHash !== undefined || enabled === false
+        ? [onMiss("ignore", endSessions({}, enabled === false ? "all" : "all others"))]
+        : []),
       ...(enabled === false ? [onMiss("ignore", endTokens({}))] : []),
       superuserLeft({}, lastSuperuser),
       touch(touched, keysOf(touched)),
     ]);
-    const [[row], { superuser }] = [last(results), await ctx.facts()];
+    const [[row], facts] = [last(results), await ctx.facts()];
     if (!row) throw new StewardError("not_found");
-    return toUser(row, superuser);
+    return toUser(row, facts);
   },
 });
 
 const remove = write((database) => database.delete(principals).where(eq(principals.id, userId)));
+/** No team of more than this user has it as its only admin. */
+const teamsKeepAdmin =
+  guard(`not exists (select 1 from memberships m where m.user_id = ${resource.id} and m.role = 'admin'
+  and exists (select 1 from memberships o where o.team_id = m.team_id and o.user_id <> m.user_id)
+  and not exists (select 1 from memberships o where o.team_id = m.team_id and o.user_id <> m.user_id and o.role = 'admin'))`);
+const lastAdmin = new StewardError("conflict", {
+  message: "The user is the only admin of a team with other members: make another one first",
+});
 const ownsNothing = guard(`not exists (select 1 from assistants where owner_id = ${resource.id})`);
 
 const remove_ = operation({
@@ -231,7 +261,12 @@ const remove_ = operation({
     const owns = new StewardError("conflict", {
       message: "The user owns assistants: give them to somebody else first",
     });
-    await ctx.commit([ownsNothing({}, owns), remove({}), superuserLeft({}, lastSuperuser)]);
+    await ctx.commit([
+      ownsNothing({}, owns),
+      teamsKeepAdmin({}, lastAdmin),
+      remove({}),
+      superuserLeft({}, lastSuperuser),
+    ]);
   },
 });
 
