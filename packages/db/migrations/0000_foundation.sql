@@ -2,6 +2,7 @@ CREATE TABLE `access` (
 	`assistant_id` text NOT NULL,
 	`principal_id` text NOT NULL,
 	`level` integer NOT NULL,
+	`number` integer NOT NULL,
 	`sort_name` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
@@ -9,7 +10,7 @@ CREATE TABLE `access` (
 	FOREIGN KEY (`assistant_id`) REFERENCES `assistants`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE INDEX `access_by_name` ON `access` (`principal_id`,`sort_name`,`assistant_id`);--> statement-breakpoint
+CREATE INDEX `access_by_name` ON `access` (`principal_id`,`sort_name`,`assistant_id`,`number`);--> statement-breakpoint
 CREATE INDEX `access_by_creation` ON `access` (`principal_id`,`created_at`,`assistant_id`);--> statement-breakpoint
 CREATE INDEX `access_by_update` ON `access` (`principal_id`,`updated_at`,`assistant_id`);--> statement-breakpoint
 CREATE TABLE `assistants` (

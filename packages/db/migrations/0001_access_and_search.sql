@@ -14,9 +14,9 @@ CREATE VIEW `assistant_search_source` AS
   FROM assistants;
 --> statement-breakpoint
 CREATE TRIGGER `assistants_after_insert` AFTER INSERT ON `assistants` BEGIN
-  INSERT INTO access (assistant_id, principal_id, level, sort_name, created_at, updated_at)
-    VALUES (new.id, new.owner_id, 4, new.sort_name, new.created_at, new.updated_at),
-           (new.id, '*', 4, new.sort_name, new.created_at, new.updated_at);
+  INSERT INTO access (assistant_id, principal_id, level, number, sort_name, created_at, updated_at)
+    VALUES (new.id, new.owner_id, 4, new.number, new.sort_name, new.created_at, new.updated_at),
+           (new.id, '*', 4, new.number, new.sort_name, new.created_at, new.updated_at);
   INSERT INTO assistant_search (rowid, name, slug, description, principals)
     VALUES (new.number, new.name, new.slug, new.description, replace(new.owner_id, '-', '') || ' superusers');
 END;
@@ -39,8 +39,8 @@ CREATE TRIGGER `assistants_after_delete` AFTER DELETE ON `assistants` BEGIN
 END;
 --> statement-breakpoint
 CREATE TRIGGER `shares_after_insert` AFTER INSERT ON `shares` BEGIN
-  INSERT INTO access (assistant_id, principal_id, level, sort_name, created_at, updated_at)
-    SELECT id, new.principal_id, new.level, sort_name, created_at, updated_at FROM assistants WHERE id = new.assistant_id;
+  INSERT INTO access (assistant_id, principal_id, level, number, sort_name, created_at, updated_at)
+    SELECT id, new.principal_id, new.level, number, sort_name, created_at, updated_at FROM assistants WHERE id = new.assistant_id;
   DELETE FROM assistant_search WHERE rowid = (SELECT number FROM assistants WHERE id = new.assistant_id);
   INSERT INTO assistant_search (rowid, name, slug, description, principals)
     SELECT number, name, slug, description, principals FROM assistant_search_source WHERE id = new.assistant_id;

@@ -1,10 +1,11 @@
 import { expect } from "vitest";
 import type { World } from "./world.ts";
 
-const access = "select assistant_id, principal_id, level, sort_name, created_at, updated_at from access order by 1, 2";
-const accessAnew = `select id, owner_id, 4, sort_name, created_at, updated_at from assistants
-  union all select id, '*', 4, sort_name, created_at, updated_at from assistants
-  union all select a.id, s.principal_id, s.level, a.sort_name, a.created_at, a.updated_at
+const access =
+  "select assistant_id, principal_id, level, number, sort_name, created_at, updated_at from access order by 1, 2";
+const accessAnew = `select id, owner_id, 4, number, sort_name, created_at, updated_at from assistants
+  union all select id, '*', 4, number, sort_name, created_at, updated_at from assistants
+  union all select a.id, s.principal_id, s.level, a.number, a.sort_name, a.created_at, a.updated_at
     from shares s join assistants a on a.id = s.assistant_id order by 1, 2`;
 
 const vocabulary = (table: string, schema: string) => [

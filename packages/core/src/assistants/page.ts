@@ -167,7 +167,7 @@ export const total = read(
 
 /** Who is one principal alone has each row once, which spares the memory of those seen. */
 const countOfAccess = (limit: string) => {
-  const count = (distinct: string) => `(select count(*) from (select ${distinct} x.assistant_id from caller c
+  const count = (distinct: string) => `(select count(*) from (select ${distinct} x.number from caller c
     cross join access x indexed by access_by_name on x.principal_id = c.principal${limit}))`;
   return `select case when (select only from caller limit 1) is not null
       then (select ${assistantLevel("only")} is not null from caller limit 1)

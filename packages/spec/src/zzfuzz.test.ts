@@ -1,0 +1,118 @@
+import { createRequire } from "node:module"; const require = createRequire(import.meta.url);
+import { expect, test } from "vitest";
+import type { Presented } from "./arrange.ts";
+import { headersFor } from "./doors.ts";
+import { isWellFormedError } from "./expectations.ts";
+import { attackOn, describeAttack, type Known, toRequest } from "./fuzz.ts";
+import type { Attack } from "./fuzz-values.ts";
+import { everyOperation } from "./operations.ts";
+import { seededRandom } from "./random.ts";
+import { openWorld, type World } from "./world.ts";
+
+/** How many requests: `STEWARD_FUZZ=50000` for many, from another seed each time; `STEWARD_FUZZ_SEED` for one that failed. */
+const requests = Number(process.env.STEWARD_FUZZ ?? 2000);
+const [fresh = 1] = process.env.STEWARD_FUZZ ? crypto.getRandomValues(new Uint32Array(1)) : [1];
+const seed = Number(process.env.STEWARD_FUZZ_SEED ?? fresh);
+/** So many requests share a world: what some of them legitimately change, others then meet. */
+const perWorld = 100;
+
+async function target(world: World) {
+  const root = await world.user({ name: "root", superuser: true });
+  const ada = await world.user({ name: "ada", password: "correct horse battery", grants: ["teams:create"] });
+  const ben = await world.user({ name: "ben", role: "member" });
+  const crew = await world.team({
+    name: "crew",
+    members: [
+      [ada, "admin"],
+      [ben, "member"],
+    ],
+  });
+  const sales = await world.assistant({ owner: ada, name: "Sales", instructions: "Sell." });
+  const help = await world.assistant({ owner: crew, name: "Help" });
+  await world.share(sales, ben, 1);
+  const [personal, bound, reading] = [
+    await world.token(ada),
+    await world.token(ada, { assistant: sales }),
+    await world.token(ada, { readOnly: true }),
+  ];
+  const session = await world.session(ben);
+  const callers: Presented[] = [root, root, ada, ada, ada, ben, personal, bound, reading, null];
+  const known: Known = {
+    id: [
+      sales.id,
+      "ada:sales",
+      "user:ada:sales",
+      help.id,
+      "crew:help",
+      "crew",
+      "team:crew",
+      personal.id,
+      bound.id,
+      session.id,
+    ],
+    username: ["ada", "ben", "root", "user:ada", "nobody"],
+    principalId: ["ada", "ben", "team:crew", "nobody"],
+    ownerId: ["ada", "crew", "team:crew", "ben"],
+    assistantId: ["ada:sales", sales.id],
+    name: ["Sales", "crew", "fresh-team", "New one"],
+    role: ["member", "admin", "creator", "designer"],
+    password: ["correct horse battery", "wrong"],
+  };
+  return { callers, known };
+}
+
+/** Attempts to sign in are counted, and noted, whatever becomes of them. */
+const noted = ["sign_in_attempts", "audit", "sqlite_sequence"];
+
+async function check(attack: Attack, response: Response): Promise<"refused" | "done"> {
+  const { status } = response;
+  expect(status, "no failure of ours").toBeLessThan(500);
+  const text = await response.text();
+  if (status < 400 && status !== 207) return "done";
+  if (attack.method === "HEAD" || text === "") {
+    expect(attack.method, "only HEAD has no body").toBe("HEAD");
+    return "refused";
+  }
+  const body: unknown = JSON.parse(text);
+  const parts = Array.isArray(body) ? body : [body];
+  const refused = parts.filter((part) => !(typeof part === "object" && part !== null && "result" in part));
+  for (const part of refused) expect(isWellFormedError(part), `well-formed: ${text.slice(0, 500)}`).toBe(true);
+  return refused.length === parts.length ? "refused" : "done";
+}
+
+test(`${requests} hostile requests are refused, or do what they may`, { timeout: 60_000 + requests * 30 }, async () => {
+  const names = [...everyOperation];
+  const statuses = new Map<number, number>();
+  const done = new Set<string>();
+  for (let first = 0; first < requests; first += perWorld) {
+    const world = await openWorld({ keep: true });
+    const { callers, known } = await target(world);
+    let before = await world.dump(noted);
+    for (let index = first; index < Math.min(first + perWorld, requests); index++) {
+      const random = seededRandom(Math.imul(seed, 0x9e3779b1) + index);
+      const [name, operation] = names[index % names.length] as (typeof names)[number];
+      const attack = attackOn(random, name, operation, known, headersFor(random.one(callers)));
+      const request = toRequest(attack);
+      if (!request) continue;
+      try {
+        if (index > 490) require("node:fs").writeSync(2, `REQ ${index} ${describeAttack(attack).slice(0, 1500)}\n`); const response = await world.app.fetch(request); if (index > 490) require("node:fs").writeSync(2, `GOT ${response.status}\n`);
+        statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+        const outcome = await check(attack, response);
+        const after = await world.dump(noted);
+        if (outcome === "refused") expect(after, "a refusal changes nothing").toBe(before);
+        else done.add(`${attack.door} ${name}`);
+        expect(world.logged, "nothing went wrong inside").toEqual([]);
+        before = after;
+      } catch (error) {
+        throw new Error(`STEWARD_FUZZ_SEED=${seed}, request ${index}: ${describeAttack(attack)}`, { cause: error });
+      }
+    }
+    await world.close();
+  }
+  console.log(
+    `fuzz: seed ${seed}, ${requests} requests, ${done.size} ways in`,
+    Object.fromEntries([...statuses].toSorted()),
+  );
+  // A fuzzer that never gets through does not test what lies behind.
+  expect(done.size).toBeGreaterThan(everyOperation.size);
+});
