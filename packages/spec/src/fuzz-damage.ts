@@ -21,6 +21,11 @@ const large = () => {
   return tenMegabytes;
 };
 
+function withLastSegment(url: string, segment: string): string {
+  const [path = "", ...query] = url.split("?");
+  return [path.slice(0, path.lastIndexOf("/") + 1) + segment, ...query].join("?");
+}
+
 type Damage = (random: Random, attack: Attack) => Attack;
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -66,7 +71,7 @@ const damages: readonly Damage[] = [
   }),
   (random, attack) => ({
     ...attack,
-    url: attack.url.replace(/[\w-]+(?=\?|$)/, () => encode(random.one(hostileTexts).slice(0, 3000))),
+    url: withLastSegment(attack.url, encode(random.one(hostileTexts).slice(0, 3000))),
   }),
   (random, attack) => ({
     ...attack,
