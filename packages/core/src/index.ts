@@ -2,6 +2,7 @@ export * from "./access.ts";
 export * from "./context.ts";
 export * from "./errors.ts";
 export { type Executed, execute, executeWithFacts, requireCredential } from "./execute.ts";
+export { fingerprint } from "./fingerprint.ts";
 export type { Facts } from "./gate.ts";
 export * from "./grants.ts";
 export { logCause } from "./log-cause.ts";

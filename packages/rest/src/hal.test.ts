@@ -73,7 +73,7 @@ describe("assistants over REST", () => {
       status: 412,
       body: { code: "version_mismatch" },
     });
-    for (const tag of ['W/"1-abc"', "1", '"abc"']) {
+    for (const tag of ["1", '"abc"']) {
       const headers = { "if-match": tag };
       expect((await send("PUT", `${assistants}/ada:sales`, {}, { headers })).status).toBe(412);
       expect((await call(`${assistants}/ada:sales`, { method: "DELETE", headers })).status).toBe(412);

@@ -1,9 +1,10 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Executor, Mode, Statement } from "@steward/db";
 import { embeddedExecutor, migrate, remoteExecutor } from "@steward/db/node";
 import { startHranaServer } from "@steward/hrana";
+import { afterAll } from "vitest";
 
 /** Which executor the worlds use: `STEWARD_SPEC_DATABASE=remote` runs everything over HTTP libSQL. */
 export const databaseKind = process.env.STEWARD_SPEC_DATABASE === "remote" ? "remote" : "embedded";
@@ -30,10 +31,9 @@ export interface Database {
 
 let template: Promise<string> | undefined;
 
-/** The migrated, empty database; made once in each process and copied for each world. */
+/** The migrated, empty database; made once for each test file and copied for each world. */
 async function migrated(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "steward-spec-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "template.db");
   await migrate({ url: `file:${path}` });
   const executor = embeddedExecutor(path);
@@ -44,6 +44,13 @@ async function migrated(): Promise<string> {
 
 let opened = 0;
 const empty: Database[] = [];
+const closing: (() => Promise<void>)[] = [];
+
+afterAll(async () => {
+  for (const close of closing.splice(0)) await close();
+  empty.length = 0;
+  if (template) rmSync(dirname(await template), { recursive: true, force: true });
+});
 
 /**
  * A private, empty database with the real schema. One that a test has left is emptied and used again, which spares the
@@ -54,6 +61,7 @@ export async function openDatabase({ fresh = false } = {}): Promise<Database> {
   if (used) return used;
   const database = await createDatabase();
   if (fresh) return database;
+  closing.push(database.close);
   const own: Database = {
     ...database,
     async close() {
