@@ -77,9 +77,10 @@ describe("methods", () => {
       code: "not_found",
       requestId: "r-1",
     };
-    for (const path of ["/api/nothing", "/api/things/a/b/c", "/api/things/", "/api//things"]) {
+    for (const path of ["/api/nothing", "/api/things/a/b/c", "/api//things", "/api/things//"]) {
       expect(await call(path)).toMatchObject({ status: 404, body });
     }
+    expect((await call("/api/things/")).status).toBe(200); // A slash behind it is no other address.
   });
 });
 

@@ -8,8 +8,9 @@ import {
   type Services,
   StewardError,
 } from "@steward/core";
-import { type Context, type Handler, Hono } from "hono";
+import type { Context, Handler } from "hono";
 import { accepts } from "hono/accepts";
+import { Hono } from "hono/tiny";
 import { entityTag, matches } from "./etag.ts";
 import { placesOf } from "./links.ts";
 import { problem } from "./problem.ts";

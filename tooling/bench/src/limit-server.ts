@@ -11,7 +11,7 @@ import Database from "libsql";
  * synchronous libSQL driver, the same rows of the same file, the same JSON. No credential, no permission, no audit.
  */
 const [path = "", port = "0"] = process.argv.slice(2);
-const client = new Database(path);
+const client = new Database(path, { timeout: 1000 });
 client.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on");
 // drizzle's synchronous session; its own factory would want the driver of which libsql is a drop-in replacement.
 const dialect = new SQLiteSyncDialect();

@@ -12,7 +12,7 @@ import { makeWorld } from "./world.ts";
 export async function measureTrips(): Promise<string[][]> {
   const folder = mkdtempSync(join(tmpdir(), "steward-trips-"));
   const path = join(folder, "trips.db");
-  const { callers, readable } = await makeWorld(path, 100);
+  const { callers, readable } = await makeWorld(path, 400);
   const executor = openExecutor({ url: `file:${path}` });
   let trips = 0;
   const counting: Executor = {
