@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** What the scripts that know say of themselves: a line each. */
+/** The last line of what the scripts that know say. */
 export async function measureSizes(): Promise<string[][]> {
   const figures = {
     "worker, gzip": "apps/worker/src/size.ts",
@@ -14,7 +14,7 @@ export async function measureSizes(): Promise<string[][]> {
   return Promise.all(
     Object.entries(figures).map(async ([what, script]) => {
       const { stdout } = await run(process.execPath, [script], { cwd: root });
-      return [what, stdout.trim().split("\n").join("; ")];
+      return [what, stdout.trim().split("\n").at(-1) ?? ""];
     }),
   );
 }

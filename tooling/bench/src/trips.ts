@@ -28,7 +28,7 @@ export async function measureTrips(): Promise<string[][]> {
     defer: () => undefined,
   });
 
-  const count = async (name: string, operation: AnyOperation, input: object, caller = as(callers.member)) => {
+  const count = async (name: string, operation: AnyOperation, input: object, caller = as(callers.halfTeam)) => {
     trips = 0;
     const answer = await execute(services, caller, name, operation, input).catch((error: { code?: string }) => error);
     const refused = (answer as { code?: string } | undefined)?.code;
@@ -51,7 +51,7 @@ export async function measureTrips(): Promise<string[][]> {
     (await count("users.list", users.list, {}, as(callers.admin))).row,
     (await count("assistants.delete", assistants.delete, { id })).row,
   ];
-  const together = as(callers.member);
+  const together = as(callers.halfTeam);
   trips = 0;
   await Promise.all(
     readable.slice(0, 10).map((one) => execute(services, together, "assistants.get", assistants.get, { id: one })),

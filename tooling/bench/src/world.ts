@@ -6,7 +6,7 @@ import { migrate, openExecutor } from "@steward/db/node";
 export interface World {
   readonly path: string;
   readonly callers: { readonly member: string; readonly halfTeam: string; readonly admin: string };
-  /** Ids of assistants that the member may read, for one read after another. */
+  /** Ids of assistants that the member of the team which sees half of all may read, for one read after another. */
   readonly readable: readonly string[];
 }
 
@@ -18,6 +18,8 @@ const instructions = "You answer questions about our numbers. Be brief, and say 
 
 const id = (kind: number, index: number) => `0197a000-000${kind}-7000-8000-${String(index).padStart(12, "0")}`;
 const batchSize = 2000;
+/** So many are shared with the ordinary member at any size, that a list of 20 is one. */
+const pageful = 40;
 
 /**
  * 1,000 users in 200 teams of about ten, `assistants` that belong to people and teams in turn, and as many shares: every
@@ -56,12 +58,7 @@ export async function makeWorld(path: string, assistants: number): Promise<World
   }
   await flush();
   const [own] = await executor.batch(
-    [
-      {
-        sql: "select id from assistants where owner_id = ? union all select assistant_id from shares where principal_id = ? limit 500",
-        args: [id(1, 5), id(1, 5)],
-      },
-    ],
+    [{ sql: "select assistant_id from shares where principal_id = ? limit 500", args: [id(2, 0)] }],
     "read",
   );
   executor.close();
@@ -117,12 +114,14 @@ async function addAssistant(add: Add, index: number, count: number) {
   );
   const shared =
     index % 2 === 0 ? id(2, 0) : index % 3 === 0 ? id(2, 1 + (index % (teams - 1))) : id(1, (index * 31) % users);
-  if (shared === owner) return;
-  await add(
-    "insert into shares (assistant_id, principal_id, level, created_at, updated_at, created_by) values (?, ?, ?, 1, 1, ?)",
-    id(3, index),
-    shared,
-    1 + (index % 3),
-    id(1, 0),
-  );
+  const share = (whom: string) =>
+    add(
+      "insert or ignore into shares (assistant_id, principal_id, level, created_at, updated_at, created_by) values (?, ?, ?, 1, 1, ?)",
+      id(3, index),
+      whom,
+      1 + (index % 3),
+      id(1, 0),
+    );
+  if (shared !== owner) await share(shared);
+  if (index < pageful && owner !== id(1, 5)) await share(id(1, 5));
 }
