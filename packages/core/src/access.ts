@@ -195,7 +195,5 @@ const ofAssistant = { seat: true, assistantTokens: true } as const;
 
 export const readAssistant = level(assistants, 1, "read", "read", ofAssistant);
 export const writeAssistant = level(assistants, 2, "write", "write", ofAssistant);
-/** Reads what only editors may see. */
-export const inspectAssistant = level(assistants, 2, "write", "read", ofAssistant);
 export const administerAssistant = (action: "delete" | "share" | "changeOwner") =>
   level(assistants, 3, action, "write", ofAssistant);
