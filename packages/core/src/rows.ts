@@ -26,7 +26,7 @@ interface Decoding {
 
 /**
  * Makes objects of rows as drizzle's own mapper does, for a selection without nesting, but asks once and not for each
- * value what a column is: that was a third of the time of a list. Undefined where drizzle's own is needed.
+ * value what a column is. Undefined where drizzle's own is needed.
  */
 export function flatMapper(prepared: object): ((rows: Rows) => unknown[]) | undefined {
   const fields = Reflect.get(prepared, "fields") as readonly SelectedField[] | undefined;

@@ -33,7 +33,7 @@ export const versioned = {
     .meta({ description: "The version you read (`If-Match` over REST); `version_mismatch` when it has moved on" }),
 };
 
-export const jsonLimit = 64 * 1024;
+const jsonLimit = 64 * 1024;
 
 /** What JSON can spell; over tRPC a date, a map or a bigint may stand where it cannot. */
 const isJson = (value: unknown): boolean => {
@@ -45,7 +45,6 @@ const isJson = (value: unknown): boolean => {
   );
 };
 
-/** The size first: it costs little, and bounds what looking at every value costs. */
 const fits = (value: object) => isJson(value) && new TextEncoder().encode(JSON.stringify(value)).length <= jsonLimit;
 
 /** An object of JSON, at most 64 KiB as text. */

@@ -3,7 +3,7 @@ const longest = 63;
 const room = 8;
 
 /** The contract's pattern; `-draft` is what the slug of a draft ends in. */
-export const slugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const slugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 export const isSlug = (text: string) => slugPattern.test(text) && !text.endsWith("-draft");
 
 /** A slug made from a name: its letters and digits in ASCII, hyphens between. `assistant` when none are left. */

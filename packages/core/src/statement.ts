@@ -6,8 +6,7 @@ import { positional } from "./fragment.ts";
 import { flatMapper } from "./rows.ts";
 
 /**
- * Statements are drizzle queries that are built once and then only filled in: building one takes a quarter of the time
- * of a read. A handler hands them to `ctx.read` and `ctx.commit`; there is no other way to the database.
+ * Statements are drizzle queries that are built once and then only filled in. A handler hands them to `ctx.read` and `ctx.commit`; there is no other way to the database.
  */
 export interface Read<Row> {
   readonly mode: "read";
