@@ -36,6 +36,15 @@ export const assistantLevel = (assistantId: string) =>
   `(select max(iif(x.level = 4, c.owning, x.level)) from caller c cross join access x
     on x.assistant_id = ${assistantId} and x.principal_id = c.principal)`;
 
+/** An assistant itself, or the one that a draft will replace. */
+const originalOf = (assistantId: string) =>
+  `(select coalesce(editing_id, id) from assistants where id = ${assistantId})`;
+
+/** {@link assistantLevel} of an assistant that may be a draft: who may write the original has its level, nobody else any. */
+export const levelWithDrafts = (assistantId: string) =>
+  `(select iif(original.level < 2 and (select editing_id from assistants where id = ${assistantId}) is not null,
+    0, original.level) from (select ${assistantLevel(originalOf(assistantId))} as level) original)`;
+
 /** A kind of row that a request can name, and what the gate must know of it. */
 export interface Resource {
   readonly name: string;
@@ -49,6 +58,8 @@ export interface Resource {
   readonly version: string;
   /** SQL for the caller's level (see {@link Level}) on that row, with `bearer` as `b` and `caller` at hand. */
   readonly level: string;
+  /** SQL for the assistant to which the row whose id is `subject_id` belongs, by which a token may be bound. */
+  readonly assistant?: string;
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -77,7 +88,8 @@ export const assistants: Resource = {
     else (select a.id from principals p cross join assistants a on a.owner_id = p.id and a.slug = :subject3
       where p.name = :subject2 and p.kind || ':' = coalesce(:subject1, p.kind || ':')) end)`,
   version: "(select version from assistants where id = s.id)",
-  level: assistantLevel("s.id"),
+  level: levelWithDrafts("s.id"),
+  assistant: originalOf("subject_id"),
 };
 
 /** Somebody to whom an assistant may be given: oneself (also unsaid), a team by one's role, anybody for a superuser. */

@@ -10,8 +10,9 @@ const trails = new WeakMap<Needs, Query<never>>();
 export function auditTrail(needs: Needs): Query<never> {
   let query = trails.get(needs);
   if (!query) {
-    query = rawQuery(`insert into audit (at, user_id, token_id, operation, subject)
-      select :now, coalesce(c.user_id, :actor), c.token_id, :operation, coalesce(:made, ${needs.on?.resource.id ?? "null"})
+    query = rawQuery(`insert into audit (at, user_id, token_id, operation, subject, details)
+      select :now, coalesce(c.user_id, :actor), c.token_id, :operation, coalesce(:made, ${needs.on?.resource.id ?? "null"}),
+        :details
       from (select 1) left join credentials c on c.hash = :credential`);
     trails.set(needs, query);
   }

@@ -2,8 +2,9 @@ import type { Facts } from "./gate.ts";
 import type { Passwords, Sessions, Tokens } from "./ports.ts";
 import type { Guard, Read, Write } from "./statement.ts";
 
-export type Step = Write<unknown> | Guard;
-type Done<S> = S extends Write<infer Row> ? Row[] : undefined;
+/** A read among the steps of a commit sees what the steps before it have written. */
+export type Step = Write<unknown> | Guard | Read<unknown>;
+type Done<S> = S extends Write<infer Row> | Read<infer Row> ? Row[] : undefined;
 type DoneAll<S extends readonly Step[]> = { -readonly [K in keyof S]: Done<S[K]> };
 
 /** All that the handler of an operation has. */
@@ -39,4 +40,6 @@ export interface Trail {
   readonly subject?: string;
   /** The user that acts, when no credential was presented. */
   readonly userId?: string;
+  /** What was done, as far as the operation and its subject do not say it: whom, which level. Never a secret. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }

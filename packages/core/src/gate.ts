@@ -50,12 +50,13 @@ export interface Gate {
 
 /** In the order of checks that the contract gives. A condition that cannot hold for an operation is not asked. */
 function verdict({ credential, scope, assistantTokens, seat, grant, on }: Needs): string {
+  const bound = on?.resource.assistant ?? "subject_id";
   const cases: (readonly [condition: string, refusal: Refusal] | false | undefined)[] = [
     ["user_id is null", "unauthenticated"],
     credential === "session" && ["session_id is null", "token_scope"],
     [`scopes & ${scopeBits[scope]} = 0`, "token_scope"],
     !assistantTokens && ["assistant_id is not null", "token_scope"],
-    on && assistantTokens && ["assistant_id is not null and subject_id is not assistant_id", "token_scope"],
+    on && assistantTokens && [`assistant_id is not null and ${bound} is not assistant_id`, "token_scope"],
     seat && ["not seat", "ai_entitlement_required"],
     on && ["level = 0", "not_found"],
     grant && [`permissions & ${grantBits[grant]} = 0`, "forbidden"],

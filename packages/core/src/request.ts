@@ -57,7 +57,14 @@ class Request {
     const [subject1, subject2, subject3] = reference;
     this.#trips = trips;
     this.#options = options;
-    this.#given = { credential: caller.credential?.hash ?? null, now: now.getTime(), subject1, subject2, subject3 };
+    this.#given = {
+      credential: caller.credential?.hash ?? null,
+      now: now.getTime(),
+      operation: options.operation,
+      subject1,
+      subject2,
+      subject3,
+    };
     this.#gate = caller.credential === null ? null : gateFor(needs);
     this.#admitted = this.#gate === null;
     this.#expected = expectedVersion;
@@ -184,10 +191,14 @@ class Request {
 
   async #write(steps: readonly Step[], trail: Trail): Promise<unknown[]> {
     if (this.#over) return never();
-    const { operation, needs } = this.#options;
+    const { needs } = this.#options;
     const { statements, places } = layOut(steps, (query, values) => this.#statement(query, values));
-    const { userId: actor = null, subject: made = null } = trail;
-    const audit = this.#statement(auditTrail(needs), { actor, made, operation });
+    const { userId: actor = null, subject: made = null, details } = trail;
+    const audit = this.#statement(auditTrail(needs), {
+      actor,
+      made,
+      details: details ? JSON.stringify(details) : null,
+    });
     const { gate, verdict } = this.#gateAt(this.#expected);
     let results: ResultSet[];
     try {
@@ -201,7 +212,7 @@ class Request {
     results.shift();
     this.#expected = null; // The version has moved on, by this request's own hand.
     return steps.map((step, index) =>
-      step.mode === "write" ? step.query.map(results[places[index] as number]?.rows ?? []) : undefined,
+      step.mode === "guard" ? undefined : step.query.map(results[places[index] as number]?.rows ?? []),
     );
   }
 }

@@ -142,6 +142,15 @@ export const onMiss = <Row>(miss: StewardError | "ignore", statement: Write<Row>
   miss,
 });
 
+/**
+ * A change in SQL text with named places, for what drizzle has no words for: rows that are made from other rows. Whether
+ * it hits any is not asked.
+ */
+export function rawWrite<V extends object = object>(text: string): (values: V) => Write<never> {
+  const query = rawQuery(text);
+  return (values) => ({ mode: "write", query, values: values as Values, miss: "ignore" });
+}
+
 /** SQL text with named places, as it stands; for what drizzle has no words for. Its rows are not mapped. */
 export function rawQuery(text: string): Query<never> {
   const { sql, names } = positional(text);

@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, sqliteView, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  sqliteView,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 const moment = (name: string) => integer(name, { mode: "timestamp_ms" });
 const flag = (name: string, fallback: boolean) => integer(name, { mode: "boolean" }).notNull().default(fallback);
@@ -110,7 +119,10 @@ export const sessions = sqliteTable(
   ],
 );
 
-/** `scopes` as bits (read 1, chat 2, write 4); null is all that the type allows. */
+/**
+ * `scopes` as bits (read 1, chat 2, write 4); null is all that the type allows. `firstAddress` and `lastAddress` are the
+ * range that `host` or `cidr` names: 16 bytes of IPv6 (or of IPv4 within it) as 32 hexadecimal digits.
+ */
 export const tokens = sqliteTable(
   "tokens",
   {
@@ -125,6 +137,11 @@ export const tokens = sqliteTable(
     notes: text(),
     readOnly: flag("read_only", false),
     scopes: integer(),
+    restrict: text({ enum: ["host", "cidr"] }),
+    host: text(),
+    cidr: text(),
+    firstAddress: text("first_address"),
+    lastAddress: text("last_address"),
     data: text({ mode: "json" }).$type<Record<string, unknown>>(),
     expiresAt: moment("expires_at"),
     lastUsedAt: moment("last_used_at"),
@@ -152,13 +169,17 @@ export const credentials = sqliteView("credentials", {
   scopes: integer().notNull(),
   assistantId: text("assistant_id"),
   maxLevel: integer("max_level").notNull(),
+  firstAddress: text("first_address"),
+  lastAddress: text("last_address"),
+  lastUsedAt: integer("last_used_at"),
 }).as(sql`
-  select hash, user_id, expires_at, id as session_id, null as token_id, 7 as scopes, null as assistant_id, 3 as max_level
+  select hash, user_id, expires_at, id as session_id, null as token_id, 7 as scopes, null as assistant_id, 3 as max_level,
+    null as first_address, null as last_address, null as last_used_at
   from sessions
   union all
   select hash, user_id, coalesce(expires_at, 9007199254740991), null, id,
     coalesce(scopes, 7) & iif(read_only, 1, 7), assistant_id,
-    iif(read_only or not coalesce(scopes, 7) & 4, 1, iif(type = 'assistant', 2, 3))
+    iif(read_only or not coalesce(scopes, 7) & 4, 1, iif(type = 'assistant', 2, 3)), first_address, last_address, last_used_at
   from tokens`);
 
 /** Failed attempts to sign in, by account and by address; a row counts until `resetsAt`. */
@@ -172,7 +193,11 @@ export const signInAttempts = sqliteTable(
   (table) => [index("sign_in_attempts_by_reset").on(table.resetsAt)],
 );
 
-/** `number` is what the full-text index knows a row by; `sortName` is the name as it is sorted. */
+/**
+ * `number` is what the full-text index knows a row by; `sortName` is the name as it is sorted. A draft is a row with
+ * `editingId`, the assistant that it will replace, and `baseRevision`, the revision that it began from; it has no rows in
+ * `access`, for its readers are the original's writers.
+ */
 export const assistants = sqliteTable(
   "assistants",
   {
@@ -197,6 +222,7 @@ export const assistants = sqliteTable(
     data: text({ mode: "json" }).$type<Record<string, unknown>>(),
     folderId: text("folder_id"),
     editingId: text("editing_id"),
+    baseRevision: integer("base_revision"),
     version: version(),
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
@@ -208,6 +234,8 @@ export const assistants = sqliteTable(
     uniqueIndex("assistants_by_owner_and_slug").on(table.ownerId, table.slug),
     index("assistants_by_owner_and_name").on(table.ownerId, table.sortName, table.id),
     index("assistants_dispatchers").on(table.sortName, table.id).where(sql`dispatcher`),
+    uniqueIndex("assistants_by_original").on(table.editingId).where(sql`editing_id is not null`),
+    index("assistants_by_folder").on(table.folderId).where(sql`folder_id is not null`),
   ],
 );
 
@@ -277,7 +305,217 @@ export const access = sqliteTable(
   ],
 );
 
-/** Who did what to which row, and when. Append-only. */
+/**
+ * A part of an assistant: `id`, to which assistant it belongs, and in a draft `originId`, the live part that it stands
+ * for.
+ */
+const part = () => ({
+  id: text().primaryKey(),
+  assistantId: text("assistant_id")
+    .notNull()
+    .references(() => assistants.id, { onDelete: "cascade" }),
+  originId: text("origin_id"),
+  version: version(),
+  createdAt: moment("created_at").notNull(),
+  updatedAt: moment("updated_at").notNull(),
+});
+
+/** What an assistant can do, beyond talking. `data` is what the driver of its type has checked. */
+export const skills = sqliteTable(
+  "skills",
+  {
+    ...part(),
+    type: text().notNull(),
+    name: text().notNull(),
+    description: text(),
+    enabled: flag("enabled", true),
+    data: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    datasetId: text("dataset_id"),
+    datasourceId: text("datasource_id"),
+    reportId: text("report_id"),
+    queryId: text("query_id"),
+    templateId: text("template_id"),
+    integrationId: text("integration_id"),
+  },
+  (table) => [index("skills_by_assistant").on(table.assistantId, table.id)],
+);
+
+/** What an assistant points to: rows of Steward by their id, things of other systems and web addresses by theirs. */
+export const references = sqliteTable(
+  "assistant_references",
+  {
+    ...part(),
+    targetType: text("target_type", {
+      enum: ["assistant", "dataset", "file", "library", "query", "report", "template", "datasource", "url"],
+    }).notNull(),
+    targetId: text("target_id").notNull(),
+    description: text(),
+  },
+  (table) => [
+    index("assistant_references_by_assistant").on(table.assistantId, table.id),
+    uniqueIndex("assistant_references_by_target").on(table.assistantId, table.targetId),
+  ],
+);
+
+/**
+ * `ciphertext` is a compact JWE, whose header names the tenant, the `lineage` and the key (`keyId`). The lineage is the
+ * same in draft and live, and another in any copy.
+ */
+export const secrets = sqliteTable(
+  "secrets",
+  {
+    ...part(),
+    lineage: text().notNull(),
+    name: text().notNull(),
+    description: text(),
+    ciphertext: text().notNull(),
+    keyId: text("key_id").notNull(),
+    allowedHosts: text("allowed_hosts", { mode: "json" }).$type<string[]>().notNull(),
+    valueChangedAt: moment("value_changed_at").notNull(),
+    lastUsedAt: moment("last_used_at"),
+  },
+  (table) => [
+    uniqueIndex("secrets_by_name").on(table.assistantId, table.name),
+    index("secrets_by_key").on(table.keyId, table.id),
+  ],
+);
+
+/** Every committed state of a live assistant, whole. `number` is the version that the assistant had become by it. */
+export const revisions = sqliteTable(
+  "revisions",
+  {
+    assistantId: text("assistant_id")
+      .notNull()
+      .references(() => assistants.id, { onDelete: "cascade" }),
+    number: integer().notNull(),
+    content: text().notNull(),
+    message: text(),
+    operation: text().notNull(),
+    createdAt: moment("created_at").notNull(),
+    createdBy: text("created_by"),
+  },
+  (table) => [primaryKey({ columns: [table.assistantId, table.number] })],
+);
+
+/** `editorsOnly`: made on a draft, and so for its editors after the commit as well. `mentions` are ids of users. */
+export const comments = sqliteTable(
+  "comments",
+  {
+    id: text().primaryKey(),
+    assistantId: text("assistant_id")
+      .notNull()
+      .references(() => assistants.id, { onDelete: "cascade" }),
+    parentId: text("parent_id").references((): AnySQLiteColumn => comments.id, { onDelete: "cascade" }),
+    userId: text("user_id").references(() => users.id, { onDelete: "set null" }),
+    message: text().notNull(),
+    mentions: text({ mode: "json" }).$type<string[]>().notNull(),
+    editorsOnly: flag("editors_only", false),
+    resolvedAt: moment("resolved_at"),
+    resolvedBy: text("resolved_by"),
+    editedAt: moment("edited_at"),
+    version: version(),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [
+    index("comments_by_assistant").on(table.assistantId, table.parentId, table.id),
+    index("comments_by_parent").on(table.parentId, table.id),
+    index("comments_by_user").on(table.userId),
+  ],
+);
+
+/** Words by which the whole tenant sorts its assistants. */
+export const tags = sqliteTable(
+  "tags",
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    createdBy: text("created_by"),
+    version: version(),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [uniqueIndex("tags_by_name").on(sql`${table.name} collate nocase`)],
+);
+
+export const assistantTags = sqliteTable(
+  "assistant_tags",
+  {
+    assistantId: text("assistant_id")
+      .notNull()
+      .references(() => assistants.id, { onDelete: "cascade" }),
+    tagId: text("tag_id")
+      .notNull()
+      .references(() => tags.id, { onDelete: "cascade" }),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.assistantId, table.tagId] }),
+    index("assistant_tags_by_tag").on(table.tagId, table.assistantId),
+  ],
+);
+
+/** A tree of each owner's; an assistant lies in one of its own owner's, or in none. */
+export const folders = sqliteTable(
+  "folders",
+  {
+    id: text().primaryKey(),
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => principals.id, { onDelete: "cascade" }),
+    parentId: text("parent_id"),
+    name: text().notNull(),
+    sortName: text("sort_name").notNull(),
+    version: version(),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("folders_by_parent_and_name").on(table.parentId, table.sortName).where(sql`parent_id is not null`),
+    uniqueIndex("folders_by_owner_and_name").on(table.ownerId, table.sortName).where(sql`parent_id is null`),
+    index("folders_by_owner").on(table.ownerId, table.id),
+  ],
+);
+
+/** What holds for the whole tenant: one row, made by the migration, with the tenant's own id. */
+export const settings = sqliteTable("settings", {
+  id: integer().primaryKey(),
+  tenantId: text("tenant_id").notNull(),
+  aiEnabled: flag("ai_enabled", true),
+  sharePolicy: text("share_policy", { enum: ["anyone", "own-teams", "nobody"] })
+    .notNull()
+    .default("anyone"),
+  revisionRetention: integer("revision_retention").notNull().default(100),
+  sessionDays: integer("session_days").notNull().default(30),
+  customSkillHosts: text("custom_skill_hosts", { mode: "json" }).$type<string[]>().notNull().default([]),
+  version: version(),
+  updatedAt: moment("updated_at").notNull(),
+  updatedBy: text("updated_by"),
+});
+
+/** What a request with an `Idempotency-Key` was answered, as the rows that the answer is made from. */
+export const idempotentRequests = sqliteTable(
+  "idempotent_requests",
+  {
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    operation: text().notNull(),
+    key: text().notNull(),
+    fingerprint: text().notNull(),
+    rows: text(),
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.operation, table.key] }),
+    index("idempotent_requests_by_expiry").on(table.expiresAt),
+  ],
+);
+
+/**
+ * Who did what to which row, and when. Append-only. `details` never hold a secret. `hash` is the SHA3-256, in hex, of the
+ * hash before and this row; null until it is sealed.
+ */
 export const audit = sqliteTable(
   "audit",
   {
@@ -287,9 +525,12 @@ export const audit = sqliteTable(
     tokenId: text("token_id"),
     operation: text().notNull(),
     subject: text(),
+    details: text({ mode: "json" }).$type<Record<string, unknown>>(),
+    hash: text(),
   },
   (table) => [
     index("audit_by_subject").on(table.subject, table.number),
     index("audit_by_user").on(table.userId, table.number),
+    index("audit_unsealed").on(table.number).where(sql`hash is null`),
   ],
 );

@@ -37,6 +37,8 @@ async function migrated(): Promise<string> {
   const path = join(folder, "template.db");
   await migrate({ url: `file:${path}` });
   const executor = embeddedExecutor(path);
+  // A world is emptied, its trail included; that nobody else can is for a file of its own to show.
+  await executor.batch([{ sql: "drop trigger audit_before_delete", args: [] }], "write");
   await executor.batch([{ sql: "pragma wal_checkpoint(truncate)", args: [] }], "read");
   executor.close();
   return path;
@@ -73,12 +75,14 @@ export async function openDatabase({ fresh = false } = {}): Promise<Database> {
   return own;
 }
 
-const order =
-  "audit sign_in_attempts favorites shares tokens sessions seats memberships assistants teams users principals";
+const order = `audit idempotent_requests sign_in_attempts favorites assistant_tags comments revisions skills assistant_references
+  secrets shares tokens sessions seats memberships assistants folders tags teams users principals`;
 // The index would otherwise keep a mark for each row that it has forgotten.
 const emptying = [
-  ...`${order} sqlite_sequence`.split(" ").map((table) => `delete from ${table}`),
+  ...`${order} sqlite_sequence`.split(/\s+/).map((table) => `delete from ${table}`),
   "insert into assistant_search (assistant_search) values ('delete-all')",
+  `update settings set ai_enabled = 1, share_policy = 'anyone', revision_retention = 100, session_days = 30,
+    custom_skill_hosts = '[]', version = 1, updated_by = null`,
 ].map((sql) => ({ sql, args: [] }));
 
 async function createDatabase(): Promise<Database> {

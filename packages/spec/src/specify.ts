@@ -151,11 +151,15 @@ export function specify<N extends OperationName, Things>(name: N, spec: Specific
 /** Attempts to sign in are counted even when they are refused. */
 const volatile = ["sign_in_attempts", "audit", "sqlite_sequence"];
 
-/** What is random in an answer by design. */
+/** What is random in an answer by design: what only its reader knows, and ids that the database has made. */
 const masked = (value: unknown): unknown =>
   value === undefined
     ? undefined
-    : JSON.parse(JSON.stringify(value, (key, inner) => (["sid", "token", "hint"].includes(key) ? "random" : inner)));
+    : JSON.parse(JSON.stringify(value, (key, inner) => (isRandom(key, inner) ? "random" : inner)));
+
+const isRandom = (key: string, value: unknown) =>
+  ["sid", "token", "hint"].includes(key) ||
+  (typeof value === "string" && /^(?!01900000-)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value));
 
 const given = <Things>(gives: Gives<Things> | undefined, things: Things): object =>
   typeof gives === "function" ? gives(things) : (gives ?? {});

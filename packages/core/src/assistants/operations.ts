@@ -1,15 +1,34 @@
 import { tables } from "@steward/db";
 import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
-import { administerAssistant, granted, me, owners, readAssistant, signedIn, writeAssistant } from "../access.ts";
-import { StewardError } from "../errors.ts";
+import {
+  administerAssistant,
+  granted,
+  me,
+  owners,
+  readAssistant,
+  assistants as resource,
+  signedIn,
+  writeAssistant,
+} from "../access.ts";
+import { invalid, StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { operation } from "../operation.ts";
 import { Nothing, PrincipalReference, page, paging, text, versioned } from "../schemas.ts";
 import { slugOf, sortNameOf } from "../slug.ts";
-import { assign, type Places, read, write } from "../statement.ts";
+import { assign, guard, type Places, read, write } from "../statement.ts";
 import { listPage, readAll } from "./list.ts";
-import { Assistant, assistantId, assistantKey, columns, fields, ListedAssistant, toAssistant } from "./schema.ts";
+import { recorded, recordedFirst } from "./revise.ts";
+import {
+  Assistant,
+  assistantId,
+  assistantKey,
+  columns,
+  fields,
+  ListedAssistant,
+  SlugOfDraft,
+  toAssistant,
+} from "./schema.ts";
 
 const { assistants } = tables;
 
@@ -119,7 +138,8 @@ export const create = operation({
     const id = ctx.newId();
     const slug = given.slug ?? slugOf(given.name);
     const values = { ...given, id, slug, sortName: sortNameOf(given.name), at: ctx.now };
-    const [[row]] = await ctx.commit([insert(values, given.slug === undefined ? "made" : "given")], { subject: id });
+    const steps = [insert(values, given.slug === undefined ? "made" : "given"), recordedFirst(id)] as const;
+    const [[row]] = await ctx.commit(steps, { subject: id });
     const facts = await ctx.facts();
     if (!row) throw new StewardError("internal");
     return toAssistant(row, facts.readingLevel, facts.level);
@@ -140,12 +160,17 @@ const change = write((database, places: Places<Changes>, keys: readonly (keyof C
     .returning(columns),
 );
 
+const hasItsSlug = guard<{ slug: string | null }>(`:slug is null or (select slug = :slug
+  or (editing_id is null and :slug not like '%-draft') from assistants where id = ${resource.id})`);
+const keepsSlug = ({ slug = null }: { readonly slug?: string | null | undefined }) =>
+  hasItsSlug({ slug }, invalid("slug", "A draft keeps its slug, and no other ends in -draft"));
+
 export const update = operation({
   http: "PUT /assistants/{id}",
   summary: "Change an assistant",
   description: "Only the keys that are given; null clears one that is optional.",
   needs: writeAssistant,
-  input: { ...assistantKey, ...versioned, ...z.object(fields).partial().shape },
+  input: { ...assistantKey, ...versioned, ...z.object({ ...fields, slug: SlugOfDraft }).partial().shape },
   output: Assistant,
   ignores: ["tags", "sharing", "favorite"],
   errors: ["conflict", "version_mismatch"],
@@ -156,7 +181,9 @@ export const update = operation({
       updatedAt: ctx.now,
     };
     const keys = Object.keys(values).sort() as (keyof Changes)[];
-    const [[row]] = await ctx.commit([change(values, keys)]);
+    const [, [row]] = await ctx.commit([keepsSlug(given), change(values, keys), ...recorded()], {
+      details: { fields: Object.keys(given) },
+    });
     const facts = await ctx.facts();
     if (!row) throw new StewardError("not_found");
     return toAssistant(row, facts.readingLevel, facts.level);

@@ -2,9 +2,11 @@ import { tables } from "@steward/db";
 import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Level, assistants as resource } from "../access.ts";
+import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { AssistantReference, Id, JsonObject, Moment, PrincipalId, text, Version } from "../schemas.ts";
 import { isSlug } from "../slug.ts";
+import { guard } from "../statement.ts";
 
 const { assistants } = tables;
 
@@ -12,6 +14,15 @@ const Slug = z
   .string()
   .refine(isSlug, "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit and not ending in -draft")
   .meta({ description: "The part of the natural id behind the owner" });
+
+/** What a draft is read with may be written back to it. */
+export const SlugOfDraft = z
+  .string()
+  .refine(
+    (slug) => isSlug(slug.replace(/-draft$/, "")),
+    "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit",
+  )
+  .meta({ description: "The part of the natural id behind the owner; a draft keeps its own" });
 
 const instructionsLimit = 256 * 1024;
 const Instructions = z
@@ -77,6 +88,12 @@ export const assistantKey = { id: AssistantReference };
 const principal = (column: string) =>
   sql.raw(`(select p.kind || ':' || p.name from principals p where p.id = assistants.${column})`);
 
+const isLive = guard(`(select editing_id from assistants where id = ${resource.id}) is null`);
+
+/** Fails for a draft, which has no life beyond its original's. `what` it has not: "A draft has no ...". */
+export const notOfDraft = (what: string) =>
+  isLive({}, new StewardError("conflict", { message: `A draft has no ${what}: that is its original's` }));
+
 /** The columns of an answer, for `select` and `returning` alike. */
 export const columns = {
   id: assistants.id,
@@ -93,6 +110,10 @@ export const columns = {
   embedded: assistants.embedded,
   enabled: assistants.enabled,
   data: assistants.data,
+  skills: sql<
+    { id: string; type: string; name: string }[]
+  >`(select json_group_array(json_object('id', k.id, 'type', k.type, 'name', k.name)
+    order by k.id) from skills k where k.assistant_id = assistants.id)`.mapWith(JSON.parse),
   hasShares: sql<boolean>`exists (select 1 from shares s where s.assistant_id = assistants.id)`.mapWith(Boolean),
   ownerId: sql<string>`${principal("owner_id")}`,
   folderId: assistants.folderId,
@@ -118,6 +139,5 @@ export const toAssistant = <R extends Row>(row: R, readingLevel: Level, level: L
     naturalId: `${row.ownerId.slice(row.ownerId.indexOf(":") + 1)}:${row.slug}`,
     shared: row.hasShares || row.ownerId.startsWith("team:"),
     instructions: row.instructionsHidden && readingLevel < 2 ? null : row.instructions,
-    skills: [],
     permissions: { write: level >= 2, delete: level >= 3, share: level >= 3, changeOwner: level >= 3 },
   });

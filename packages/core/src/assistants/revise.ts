@@ -1,0 +1,42 @@
+import { me, assistants as resource } from "../access.ts";
+import type { Step } from "../context.ts";
+import { rawWrite } from "../statement.ts";
+import { contentOf } from "./content.ts";
+
+const touch = rawWrite(
+  `update assistants set version = version + 1, updated_at = :now, updated_by = ${me} where id = ${resource.id}`,
+);
+
+const record = <V extends object>(assistantId: string) =>
+  rawWrite<
+    V & { message: string | null }
+  >(`insert into revisions (assistant_id, number, content, message, operation, created_at, created_by)
+    select now.id, now.version, now.content, :message, :operation, :now, ${me}
+    from (select a.id, a.version, ${contentOf("a")} as content from assistants a
+      where a.id = ${assistantId} and a.editing_id is null) now
+    where now.content is not (select content from revisions where assistant_id = now.id order by number desc limit 1)`);
+
+/** The settings say how many are kept; the newest always is. */
+const forget = (assistantId: string) =>
+  rawWrite(`delete from revisions where assistant_id = ${assistantId} and number <= (
+    select number from revisions where assistant_id = ${assistantId} order by number desc
+    limit 1 offset max(1, (select revision_retention from settings where id = 1)))`);
+
+const recordSubject = record(resource.id);
+const forgetOfSubject = forget(resource.id);
+const recordMade = record<{ made: string }>(":made");
+
+/** Keeps what the assistant that the request names has now become as a revision, unless it is a draft or the same. */
+export const recorded = (message: string | null = null): readonly [Step, Step] => [
+  recordSubject({ message }),
+  forgetOfSubject({}),
+];
+
+/** The same for an assistant that the request has made: its first. */
+export const recordedFirst = (made: string, message: string | null = null): Step => recordMade({ message, made });
+
+/** What every change of an assistant's parts ends with: a new version of it, and a revision. */
+export const revised = (message: string | null = null): readonly [Step, Step, Step] => [
+  touch({}),
+  ...recorded(message),
+];
