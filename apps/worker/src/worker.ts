@@ -1,6 +1,4 @@
 import { openEdge } from "@steward/server/edge";
-// @boundaries-ignore generated for the whole repository, and served as it is
-import document from "../../../docs/openapi.json" with { type: "json" };
 
 /** What wrangler.jsonc and the secrets of the worker give; checked at an isolate's first request. */
 interface Variables {
@@ -12,7 +10,7 @@ interface Variables {
 }
 
 // Cloudflare sets this header, whatever the client has sent.
-const answer = openEdge({ document, addressHeader: "cf-connecting-ip" });
+const answer = openEdge({ addressHeader: "cf-connecting-ip" });
 
 export default {
   fetch: (request: Request, variables: Variables, executionContext: { waitUntil(promise: Promise<unknown>): void }) =>

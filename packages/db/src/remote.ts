@@ -1,5 +1,12 @@
-import { createClient, LibsqlError, type ResultSet as RemoteResultSet } from "@libsql/client/http";
-import { DatabaseError, type Executor, type ResultSet, toValue } from "./executor.ts";
+import {
+  DatabaseError,
+  type Executor,
+  type Mode,
+  type ResultSet,
+  type Statement,
+  toValue,
+  type Value,
+} from "./executor.ts";
 import { databaseError, onlyReads } from "./sqlite.ts";
 
 export interface RemoteOptions {
@@ -11,11 +18,13 @@ export interface RemoteOptions {
 }
 
 /**
- * A libSQL server over HTTP: one batch is one request. Needs nothing but `fetch`. A request that fails to reach the
- * server rejects with fetch's own error. Integers beyond 2^53 reject with a RangeError, on the way back too.
+ * A libSQL server over HTTP: one batch is one request (Hrana 2, `POST /v2/pipeline` with JSON, as `@libsql/client` speaks
+ * it; see docs/adr). Needs nothing but `fetch`. A request that fails to reach the server rejects with fetch's own error.
+ * Integers beyond 2^53 reject with a RangeError, on the way back too.
  */
-export function remoteExecutor({ url, authToken, fetch }: RemoteOptions): Executor {
-  const client = createClient({ url, intMode: "number", ...(authToken && { authToken }), ...(fetch && { fetch }) });
+export function remoteExecutor({ url, authToken, fetch = globalThis.fetch }: RemoteOptions): Executor {
+  const address = pipelineOf(url);
+  const headers = { "content-type": "application/json", ...(authToken && { authorization: `Bearer ${authToken}` }) };
   return {
     async batch(statements, mode) {
       if (statements.length === 0) return [];
@@ -23,27 +32,117 @@ export function remoteExecutor({ url, authToken, fetch }: RemoteOptions): Execut
       if (mode === "read" && !statements.every(({ sql }) => onlyReads(sql))) {
         throw new DatabaseError("SQLITE_READONLY", "attempt to write a readonly database");
       }
-      const bound = statements.map(({ sql, args }) => ({ sql, args: args.map(toValue) }));
-      try {
-        return (await client.batch(bound, mode)).map(toResultSet);
-      } catch (error) {
-        throw toDatabaseError(error);
-      }
+      const body = JSON.stringify({ baton: null, requests: [batchOf(statements, mode), { type: "close" }] });
+      return resultsOf(await answerOf(await fetch(address, { method: "POST", headers, body })), statements.length);
     },
   };
 }
 
-const toResultSet = ({ columns, rows, rowsAffected }: RemoteResultSet): ResultSet => ({
-  columns,
-  rows: rows.map((row) => Array.from(row, fromRemote)),
-  rowsAffected,
+/** `libsql:` means https, unless the address says `tls=0`. */
+function pipelineOf(url: string): string {
+  const address = new URL(url.replace(/^libsql:/, /[?&]tls=0\b/.test(url) ? "http:" : "https:"));
+  return new URL("v2/pipeline", `${address.origin}${address.pathname.replace(/\/*$/, "/")}`).href;
+}
+
+type WireValue =
+  | { readonly type: "null" }
+  | { readonly type: "integer"; readonly value: string }
+  | { readonly type: "float"; readonly value: number }
+  | { readonly type: "text"; readonly value: string }
+  | { readonly type: "blob"; readonly base64: string };
+
+interface WireError {
+  readonly message: string;
+  readonly code?: string | null;
+}
+
+interface WireResult {
+  readonly cols: readonly { readonly name: string }[];
+  readonly rows: readonly (readonly WireValue[])[];
+  readonly affected_row_count: number;
+}
+
+interface BatchResult {
+  readonly step_results: readonly (WireResult | null)[];
+  readonly step_errors: readonly (WireError | null)[];
+}
+
+const step = (sql: string, args: readonly WireValue[], condition?: object) => ({
+  stmt: { sql, args, want_rows: true },
+  ...(condition && { condition }),
 });
 
-const fromRemote = (value: unknown): unknown => (value instanceof ArrayBuffer ? new Uint8Array(value) : value);
+/** All statements between a beginning and an end; each only if the one before went well, and undone unless all did. */
+function batchOf(statements: readonly Statement[], mode: Mode): object {
+  const ok = (index: number) => ({ type: "ok", step: index });
+  const end = statements.length + 1;
+  const steps = [
+    step(mode === "read" ? "BEGIN TRANSACTION READONLY" : "BEGIN IMMEDIATE", []),
+    ...statements.map(({ sql, args }, index) => step(sql, args.map(toValue).map(toWire), ok(index))),
+    step("COMMIT", [], ok(end - 1)),
+    step("ROLLBACK", [], { type: "not", cond: ok(end) }),
+  ];
+  return { type: "batch", batch: { steps } };
+}
 
-function toDatabaseError(error: unknown): unknown {
-  if (!(error instanceof LibsqlError)) return error;
-  // The client puts the code in front of the message, twice in a batch; the cause has what the server said.
-  const { message } = error.cause instanceof Error ? error.cause : error;
-  return databaseError(error.extendedCode ?? error.code, message, error);
+interface Pipeline {
+  readonly results?: readonly {
+    readonly response?: { readonly result?: BatchResult };
+    readonly error?: WireError;
+  }[];
+}
+
+async function answerOf(response: Response): Promise<BatchResult> {
+  if (!response.ok) throw await refusalOf(response);
+  const { results = [] } = (await response.json()) as Pipeline;
+  const [first] = results;
+  if (first?.error) throw failure(first.error);
+  if (!first?.response?.result)
+    throw new DatabaseError("HRANA_PROTO_ERROR", "The server's answer is no result of a batch");
+  return first.response.result;
+}
+
+/** A server that refuses the whole request says why in JSON, in text, or not at all. */
+async function refusalOf(response: Response): Promise<DatabaseError> {
+  const text = await response.text();
+  let said: Partial<WireError> = {};
+  try {
+    said = JSON.parse(text) as Partial<WireError>;
+  } catch {
+    said = { message: text.slice(0, 300) };
+  }
+  return new DatabaseError(said.code ?? "SERVER_ERROR", `${said.message || "No answer"} (HTTP ${response.status})`);
+}
+
+const failure = (error: WireError) => databaseError(error.code ?? "SERVER_ERROR", error.message, error);
+
+/** The last step undoes what has failed, so that it has an error of its own says nothing. */
+function resultsOf({ step_results: results, step_errors: errors }: BatchResult, count: number): ResultSet[] {
+  const failed = errors.slice(0, count + 2).find((error) => error);
+  if (failed) throw failure(failed);
+  return results.slice(1, count + 1).map((result) => {
+    if (!result) throw new DatabaseError("HRANA_PROTO_ERROR", "The server has left out a statement");
+    return {
+      columns: result.cols.map(({ name }) => name),
+      rows: result.rows.map((row) => row.map(fromWire)),
+      rowsAffected: result.affected_row_count,
+    };
+  });
+}
+
+function toWire(value: Value): WireValue {
+  if (value === null) return { type: "null" };
+  if (typeof value === "bigint") return { type: "integer", value: String(value) };
+  if (typeof value === "number") return { type: "float", value };
+  if (typeof value === "string") return { type: "text", value };
+  return { type: "blob", base64: btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join("")) };
+}
+
+function fromWire(value: WireValue): unknown {
+  if (value.type === "null") return null;
+  if (value.type === "blob") return Uint8Array.from(atob(value.base64), (character) => character.charCodeAt(0));
+  if (value.type !== "integer") return value.value;
+  const number = Number(value.value);
+  if (!Number.isSafeInteger(number)) throw new RangeError("An integer of the database is beyond 2^53");
+  return number;
 }

@@ -5,7 +5,6 @@ import { openWorld } from "./testing/world.ts";
 const open = () =>
   openWorld({
     registry,
-    document: { openapi: "3.1.0" },
     cookie: (kind, output, request) =>
       `sid=${kind}; for=${JSON.stringify(output) ?? ""}; at=${new URL(request.url).host}`,
   });
@@ -245,9 +244,14 @@ describe("the registry", () => {
 });
 
 describe("the document", () => {
-  it("is served as it was given", async () => {
+  it("is printed from the registry, once", async () => {
     const { call } = await open();
-    expect(await call("/api/openapi.json", { as: null })).toMatchObject({ status: 200, body: { openapi: "3.1.0" } });
+    const [first, second] = [
+      await call("/api/openapi.json", { as: null }),
+      await call("/api/openapi.json", { as: null }),
+    ];
+    expect(first).toMatchObject({ status: 200, body: { openapi: "3.1.0", servers: [{ url: "/api" }] } });
+    expect(second.body).toEqual(first.body);
     expect((await call("/api/openapi.json", { method: "POST" })).status).toBe(405);
   });
 });

@@ -1,5 +1,6 @@
 import {
   type Caller,
+  type Executed,
   executeWithFacts,
   type Log,
   logCause,
@@ -13,6 +14,7 @@ import { accepts } from "hono/accepts";
 import { Hono } from "hono/tiny";
 import { entityTag, matches } from "./etag.ts";
 import { placesOf } from "./links.ts";
+import { type OpenapiOptions, openapi } from "./openapi.ts";
 import { problem } from "./problem.ts";
 import { type Representation, representationsOf, type Shown, type Surroundings, show } from "./representation.ts";
 import { queryOf, readInput } from "./request.ts";
@@ -37,8 +39,6 @@ export interface RestOptions {
   readonly cookie?: (kind: "set" | "clear", output: unknown, request: Request) => string;
   /** The largest body, in bytes. */
   readonly bodyLimit?: number;
-  /** The document that `openapi()` prints, for `/openapi.json`. */
-  readonly document?: object;
   readonly prefix?: string;
   /** Where the documentation lies, which `curies` and the root lead to. */
   readonly documentation?: string;
@@ -70,7 +70,7 @@ export function createRest(services: Services, options: RestOptions = {}): Hono<
     if (executed.output === undefined) return new Response(null, { status: 204, headers });
     const asked = { places: request.param(), query: queryOf(request.url) };
     const shown = show(representation, executed, asked, surroundings);
-    return respond(context, shown, statusOf(representation, executed.output), headers);
+    return respond(context, shown, statusOf(representation, executed), headers);
   }
 
   /** Answers at one path, whatever the method. */
@@ -89,7 +89,7 @@ export function createRest(services: Services, options: RestOptions = {}): Hono<
   }
 
   const app = new Hono<RestEnv>().basePath(prefix);
-  if (options.document) serveDocument(app, options.document);
+  serveDocument(app, { prefix, registry });
   for (const [path, here] of Map.groupBy(routes, (route) => route.path)) {
     app.all(honoPath(path), handlerAt(path, new Map(here.map((route) => [route.verb, represent(route)]))));
   }
@@ -120,12 +120,13 @@ function surroundingsOf(prefix: string, documentation: string): Surroundings {
   };
 }
 
-function serveDocument(app: Hono<RestEnv>, document: object): void {
-  const text = JSON.stringify(document);
-  const shown = { text, version: 0 };
+/** Printed when it is first asked for, and then kept: whoever never asks does not carry it. */
+function serveDocument(app: Hono<RestEnv>, of: OpenapiOptions): void {
+  let shown: Shown | undefined;
   app.all("/openapi.json", (context) => {
     const { method } = context.req;
     if (method !== "GET" && method !== "HEAD") return otherMethod(method, ["GET"], context.env);
+    shown ??= { text: JSON.stringify(openapi(of)), version: 0 };
     return respond(context, shown, 200, {});
   });
 }
@@ -136,15 +137,15 @@ function otherMethod(method: string, verbs: readonly string[], { requestId }: Ex
   return problem(new StewardError("method_not_allowed"), requestId, { allow });
 }
 
-function statusOf({ route, makes }: Representation, output: unknown): number {
+function statusOf({ route, makes }: Representation, { output, made }: Executed): number {
   const { created, status } = route.operation;
-  if (created) return created(output as never) ? 201 : 200;
+  if (created) return created(output as never, made) ? 201 : 200;
   return status ?? (makes ? 201 : 200);
 }
 
 function respond(
   context: Context<RestEnv>,
-  { text, version, location, next }: Shown,
+  { text, version, location, next, media }: Shown,
   status: number,
   headers: Record<string, string>,
 ): Response {
@@ -157,7 +158,7 @@ function respond(
   if (next !== undefined) headers.link = `<${next}>; rel="next"`;
   const known = reading ? raw.headers.get("if-none-match") : null;
   if (known !== null && matches(known, tag)) return new Response(null, { status: 304, headers });
-  headers["content-type"] = mediaType(context);
+  headers["content-type"] = media ?? mediaType(context);
   if (status === 201 && location !== undefined) headers.location = location;
   return new Response(text, { status, headers });
 }

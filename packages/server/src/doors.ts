@@ -25,8 +25,6 @@ export interface Authentication {
 export interface DoorOptions {
   readonly services: Services;
   readonly authentication: Authentication;
-  /** The document of `openapi()`, from docs/openapi.json. */
-  readonly document: object;
   /** Where people reach this server (`https://steward.example`); without it, the host that a request names counts. */
   readonly origin?: string;
   /** The largest body, in bytes. */
@@ -59,17 +57,21 @@ const mebibyte = 1024 * 1024;
 
 /** The doors, by the first segment of the paths that they answer. */
 export function openDoors(options: DoorOptions): Readonly<Record<string, Door>> {
-  const { services, authentication, document, bodyLimit = mebibyte } = options;
+  const { services, authentication, bodyLimit = mebibyte } = options;
   const cookie = sessionCookies(authentication, options.origin);
-  const rest = createRest(services, { cookie, bodyLimit, document });
+  const rest = createRest(services, { cookie, bodyLimit });
   const guarded =
     (refuse: (error: StewardError, requestId: string) => Response, door: Door): Door =>
     (visit) =>
       fromElsewhere(visit, options) ? refuse(new StewardError("foreign_origin"), visit.requestId) : door(visit);
 
-  async function trpc({ request, requestId, caller }: Visit): Promise<Response> {
+  async function trpc(visit: Visit): Promise<Response> {
+    const { request, requestId, caller } = visit;
     const write = (kind: "set" | "clear", output: unknown) => cookie(kind, output, request);
-    const context = { services, caller, requestId, cookie: write };
+    const onUser = (userId: string) => {
+      visit.userId = userId;
+    };
+    const context = { services, caller, requestId, cookie: write, onUser };
     if (request.method === "GET" || request.method === "HEAD") return handleTrpc(request, context);
     try {
       const body = await readAtMost(request, bodyLimit, () => new StewardError("too_large"));

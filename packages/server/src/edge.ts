@@ -1,14 +1,11 @@
 import * as authentication from "@steward/auth";
-import type { Executor } from "@steward/db";
-import { type RemoteOptions, remoteExecutor } from "@steward/db/web";
+import { remoteExecutor } from "@steward/db/web";
 import { type App, createApp } from "./app.ts";
 import type { ExecutionContext } from "./deferred.ts";
 import { createServices, jsonLog } from "./services.ts";
 import { edgeVariables, readVariables, WrongVariable } from "./variables.ts";
 
 export interface EdgeOptions {
-  /** The document of `openapi()`, from docs/openapi.json. */
-  readonly document: object;
   /** The header in which the platform, and nobody else, tells the client's address. */
   readonly addressHeader: string;
 }
@@ -34,23 +31,14 @@ export function openEdge(options: EdgeOptions): Edge {
   };
 }
 
-function createEdgeApp({ document, addressHeader }: EdgeOptions, given: Readonly<Record<string, unknown>>): App {
+function createEdgeApp({ addressHeader }: EdgeOptions, given: Readonly<Record<string, unknown>>): App {
   const variables = readVariables(edgeVariables, given);
   const log = jsonLog(variables.LOG_LEVEL, (line) => console.log(line));
-  const executor = clientForEachBatch({ url: variables.DATABASE_URL, authToken: variables.DATABASE_AUTH_TOKEN });
+  const executor = remoteExecutor({ url: variables.DATABASE_URL, authToken: variables.DATABASE_AUTH_TOKEN });
   return createApp({
-    services: createServices({ executor, log }),
+    services: createServices({ executor, log, keys: variables.STEWARD_ENCRYPTION_KEYS }),
     authentication,
-    document,
     address: ({ headers }) => headers.get(addressHeader)?.split(",")[0]?.trim() || null,
     origin: variables.STEWARD_BASE_URL,
   });
 }
-
-/**
- * A client lets only so many requests out at once. One that is cut off with its caller never comes back, and on an edge
- * that would take its place from all who come after; so none outlives its batch.
- */
-const clientForEachBatch = (options: RemoteOptions): Executor => ({
-  batch: (statements, mode) => remoteExecutor(options).batch(statements, mode),
-});

@@ -7,6 +7,8 @@ import { onTestFinished } from "vitest";
 import { type AppOptions, createApp } from "../app.ts";
 import { createServices } from "../services.ts";
 
+const encryptionKey = { id: "1", key: new Uint8Array(32) };
+
 export const password = "correct horse battery";
 
 /** A whole server over a database of its own: `ada`, who has a password and a token, and what was logged. */
@@ -19,7 +21,7 @@ export async function openWorld(options: Partial<AppOptions> = {}) {
   const logged: { readonly message: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
   const note = (message: string, fields: Readonly<Record<string, unknown>> = {}) =>
     void logged.push({ message, fields });
-  const services = createServices({ executor, log: { info: note, error: note } });
+  const services = createServices({ executor, log: { info: note, error: note }, keys: [encryptionKey] });
   const token = services.tokens.issue();
   const sql = (text: string, ...args: unknown[]) => executor.batch([{ sql: text, args }], "write");
   await sql("insert into principals values ('u-ada', 'user', 'ada', 'Ada', 1, 1, 1)");
@@ -33,7 +35,7 @@ export async function openWorld(options: Partial<AppOptions> = {}) {
       values ('t-ada', ?, 'abcd', 'u-ada', 'personal', 0, 1, 1)`,
     token.hash,
   );
-  const app = createApp({ services, authentication, document: { openapi: "3.1.0" }, ...options });
+  const app = createApp({ services, authentication, ...options });
   const bearer = { authorization: `Bearer ${token.value}` };
 
   const call = (path: string, init: RequestInit & { readonly duplex?: "half" } = {}, origin = "https://steward.test") =>
