@@ -27,7 +27,7 @@ export interface StewardClientOptions {
 /** Beyond this, proxies and servers begin to refuse an address. */
 const longestAddress = 2000;
 /** As many as the server takes. */
-const largestBatch = 50;
+const largestBatch = 20;
 
 /**
  * A typed client of a Steward server. Calls of the same tick travel in one HTTP request. A call rejects with an error

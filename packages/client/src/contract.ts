@@ -8,7 +8,7 @@ export interface StewardErrorStatus {
   validation_failed: 400;
   /** 401: Sign in, or present a valid token. */
   unauthenticated: 401;
-  /** 403: This needs an active AI seat: ask an administrator. */
+  /** 403: This needs AI to be switched on, and an active AI seat: ask an administrator. */
   ai_entitlement_required: 403;
   /** 403: You may see this, but not do that. */
   forbidden: 403;
@@ -49,6 +49,8 @@ export interface StewardErrorCause {
   code: StewardErrorCode;
   /** Of `validation_failed`: what does not fit. */
   details?: readonly StewardErrorDetail[];
+  /** Of a draft that meets a changed original: what `drafts.diff` answers. */
+  diff?: object;
   /** Leads whoever runs the server to its log. */
   requestId: string;
 }
@@ -56,6 +58,26 @@ export interface StewardErrorCause {
 /** An error as it travels: `data.code` is tRPC's own, `data.cause.code` is Steward's. */
 export interface StewardErrorShape extends TRPCDefaultErrorShape {
   data: TRPCDefaultErrorShape["data"] & { cause: StewardErrorCause };
+}
+
+/** Something that was done. */
+export interface Activity {
+  /** Its place in the audit trail. */
+  number: number;
+  /** A moment, in UTC and to the millisecond. */
+  at: Date;
+  /** Who did it; null for an operator at the command line, and for a user who has been deleted since. */
+  userId: string | null;
+  /** The token by which that user did it. */
+  tokenId: string | null;
+  /** What was done: `assistants.update`. */
+  operation: string;
+  /** The id of the row that it was done to. */
+  subject: string | null;
+  /** The revision from which the assistant was changed, for a draft the one that it was begun from. */
+  revision: number | null;
+  /** Which fields, to whom; never a secret. */
+  details: Record<string, unknown> | null;
 }
 
 /** What this caller may do with this row. */
@@ -72,7 +94,7 @@ export interface Assistant {
   id: string;
   /** `owner:slug`, as people write it. */
   naturalId: string;
-  /** The part of the natural id behind the owner. */
+  /** The part of the natural id behind the owner; a draft keeps its own. */
   slug: string;
   /** What people call it. */
   name: string;
@@ -106,6 +128,8 @@ export interface Assistant {
   folderId: string | null;
   /** On a draft: the assistant that it will replace. */
   editingId: string | null;
+  /** The draft in which its writers edit it, as far as you may. */
+  draftId: string | null;
   skills: Array<{
     /** A UUID of version 7. */
     id: string;
@@ -126,13 +150,118 @@ export interface Assistant {
   updatedBy: string | null;
 }
 
+/** An assistant as one portable document, without a secret's value. */
+export interface AssistantDocument {
+  format: "steward.assistant/1";
+  /** Under which it is imported: `owner:slug`. */
+  naturalId: string;
+  /** What people call it. */
+  name: string;
+  /** What it is for, as lists show it. */
+  description: string | null;
+  /** What the assistant is told before every conversation; at most 256 KiB. */
+  instructions: string | null;
+  /** Whether those who may only use it see its instructions as null. */
+  instructionsHidden: boolean;
+  /** What it says first. */
+  welcome: string | null;
+  /** Questions to begin with. */
+  suggestions: string[];
+  /** The model that runs it; null for the tenant's default. */
+  modelId: string | null;
+  /** What the model is called with, at most 64 KiB. */
+  modelSettings: Record<string, unknown> | null;
+  /** Whether it hands questions to the assistant that suits them. */
+  dispatcher: boolean;
+  /** Whether it may be embedded in other pages. */
+  embedded: boolean;
+  /** A disabled one cannot be chatted with by anyone. */
+  enabled: boolean;
+  /** Whatever your systems keep with it, at most 64 KiB. */
+  data: Record<string, unknown> | null;
+  skills: Array<{
+    type: string;
+    name: string;
+    description: string | null;
+    enabled: boolean;
+    /** What the driver of its type takes. Assistants stand here by their natural ids. */
+    data: Record<string, unknown>;
+    datasetId: string | null;
+    datasourceId: string | null;
+    reportId: string | null;
+    queryId: string | null;
+    templateId: string | null;
+    integrationId: string | null;
+  }>;
+  references: Array<{
+    targetType: "assistant" | "dataset" | "file" | "library" | "query" | "report" | "template" | "datasource" | "url";
+    /** An assistant's natural id, a URL, or the id in its own system. */
+    targetId: string;
+    description: string | null;
+  }>;
+  /** Which secrets it needs. Their values are in no document. */
+  secrets: Array<{
+    name: string;
+    description: string | null;
+    allowedHosts: string[];
+  }>;
+  /** What the export did not bring. An import does not read it. */
+  leftBehind?: string[] | undefined;
+  $schema?: string | undefined;
+  _links?: unknown | undefined;
+}
+
+/** One field, before and after. */
+export interface FieldChange {
+  field: string;
+  before: unknown;
+  after: unknown;
+  /** For a text of several lines: which of them. Unchanged ones are cut to those around a change. */
+  lines: Array<{
+    change: "same" | "added" | "removed";
+    /** Whole lines, with their line breaks. */
+    text: string;
+  }> | null;
+}
+
+/** One skill, reference or secret. A secret's value is only said to have changed. */
+export interface PartChange {
+  change: "added" | "removed" | "changed";
+  /** Of the live part, where there is one. */
+  id: string;
+  name: string;
+  fields: FieldChange[];
+}
+
+/** Field by field and part by part, what makes one state another. */
+export interface Changes {
+  changed: boolean;
+  fields: FieldChange[];
+  skills: PartChange[];
+  references: PartChange[];
+  secrets: PartChange[];
+}
+
+/** What an import has done, or would do. */
+export interface Imported {
+  outcome: "created" | "updated" | "unchanged";
+  dryRun: boolean;
+  /** Null for one that a dry run has not made. */
+  id: string | null;
+  naturalId: string;
+  /** Field by field and part by part, what makes one state another. */
+  changes: Changes;
+  /** What the document names and the assistant does not have: set their values. */
+  missingSecrets: string[];
+}
+
 /** An assistant with its tags, sharing and whether it is a favorite. */
 export interface ListedAssistant {
   /** A UUID of version 7. */
   id: string;
   /** `owner:slug`, as people write it. */
   naturalId: string;
-  /** The part of the natural id behind the owner. */
+  /** The part of the natural id behind the owner; a draft keeps its own. */
   slug: string;
   /** What people call it. */
   name: string;
@@ -166,6 +295,8 @@ export interface ListedAssistant {
   folderId: string | null;
   /** On a draft: the assistant that it will replace. */
   editingId: string | null;
+  /** The draft in which its writers edit it, as far as you may. */
+  draftId: string | null;
   skills: Array<{
     /** A UUID of version 7. */
     id: string;
@@ -195,6 +326,92 @@ export interface ListedAssistant {
   favorite: boolean;
 }
 
+/** A row of the audit trail. */
+export interface AuditEntry {
+  /** Its place in the audit trail. */
+  number: number;
+  /** A moment, in UTC and to the millisecond. */
+  at: Date;
+  /** Who did it; null for an operator at the command line, and for a user who has been deleted since. */
+  userId: string | null;
+  /** The token by which that user did it. */
+  tokenId: string | null;
+  /** What was done: `assistants.update`. */
+  operation: string;
+  /** The id of the row that it was done to. */
+  subject: string | null;
+  /** The revision from which the assistant was changed, for a draft the one that it was begun from. */
+  revision: number | null;
+  /** Which fields, to whom; never a secret. */
+  details: Record<string, unknown> | null;
+  /** The assistant to whose activity it belongs. */
+  assistantId: string | null;
+  /** Its link in the chain of hashes; null until it is sealed. */
+  hash: string | null;
+}
+
+/** Who has written a comment. */
+export interface Author {
+  username: string;
+  displayName: string;
+}
+
+/** What somebody says about an assistant, or answers to that. */
+export interface Comment {
+  /** A UUID of version 7. */
+  id: string;
+  /** A UUID of version 7. */
+  assistantId: string;
+  /** On a reply: the comment that begins its thread. */
+  parentId: string | null;
+  message: string;
+  /** Its author; null once there is no such user any more. */
+  userId: string | null;
+  /** Who has written a comment. */
+  user: Author | null;
+  mentions: string[];
+  /** Whether it was made on a draft, and is for those who may write. */
+  editorsOnly: boolean;
+  replyCount: number;
+  /** A moment, in UTC and to the millisecond. */
+  resolvedAt: Date | null;
+  /** `user:<username>` or `team:<name>`. */
+  resolvedBy: string | null;
+  /** When its author last changed what it says. */
+  editedAt: Date | null;
+  permissions: {
+    write: boolean;
+    delete: boolean;
+    resolve: boolean;
+  };
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+}
+
+/** What a commit of the draft would change. */
+export interface DraftDiff {
+  /** What a commit would change. */
+  changes: {
+    changed: boolean;
+    fields: FieldChange[];
+    skills: PartChange[];
+    references: PartChange[];
+    secrets: PartChange[];
+  };
+  /** Whether the live assistant has changed since `_edit`. */
+  conflict: boolean;
+  /** What has changed in the live one since; null when nothing has, or when that revision is forgotten. */
+  changedSince: Changes | null;
+  /** The revision that the draft was begun from. */
+  baseRevision: number | null;
+  /** The live assistant's present revision. */
+  revision: number | null;
+}
+
 /** The way in. */
 export interface Entry {
   name: "Steward";
@@ -202,6 +419,32 @@ export interface Entry {
   permissions: Array<
     "assistants:create" | "datasets:create" | "tokens:create" | "teams:create" | "ai:manage" | "tenant:superuser"
   >;
+}
+
+/** Whether the caller has marked an assistant. */
+export interface Favorite {
+  favorited: boolean;
+}
+
+/** Where its owner keeps assistants, and other folders. */
+export interface Folder {
+  /** A UUID of version 7. */
+  id: string;
+  name: string;
+  /** The folder in which it lies; null at the top. */
+  parentId: string | null;
+  /** `user:<username>` or `team:<name>`. */
+  ownerId: string;
+  permissions: {
+    write: boolean;
+    delete: boolean;
+  };
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
 }
 
 /** To whom an assistant belongs. */
@@ -226,6 +469,121 @@ export interface Principal {
   displayName: string;
 }
 
+/** What an assistant points to. */
+export interface Reference {
+  /** A UUID of version 7. */
+  id: string;
+  /** A UUID of version 7. */
+  assistantId: string;
+  /** `assistant`, `dataset` and `file` are Steward's own; the rest but `url` is of other systems. */
+  targetType: "assistant" | "dataset" | "file" | "library" | "query" | "report" | "template" | "datasource" | "url";
+  /** A UUID, an id of another system, or the web address itself. */
+  targetId: string;
+  /** The assistant that it names, as far as you may read it. */
+  target: {
+    /** A UUID of version 7. */
+    id: string;
+    name: string;
+  } | null;
+  /** What it is to the assistant. */
+  description: string | null;
+  permissions: {
+    delete: boolean;
+  };
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+}
+
+/** A committed state of an assistant, whole. */
+export interface RevisionWithContent {
+  /** The version that the assistant became by it; not every version is a revision. */
+  number: number;
+  message: string | null;
+  /** What has made it. */
+  operation: string;
+  /** Whether it is the assistant's present state. */
+  current: boolean;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** `user:<username>` or `team:<name>`. */
+  createdBy: string | null;
+  content: {
+    /** What people call it. */
+    name: string;
+    /** What it is for, as lists show it. */
+    description: string | null;
+    /** What the assistant is told before every conversation; at most 256 KiB. */
+    instructions: string | null;
+    /** Whether those who may only use it see its instructions as null. */
+    instructionsHidden: boolean;
+    /** What it says first. */
+    welcome: string | null;
+    /** Questions to begin with. */
+    suggestions: string[];
+    /** The model that runs it; null for the tenant's default. */
+    modelId: string | null;
+    /** What the model is called with, at most 64 KiB. */
+    modelSettings: Record<string, unknown> | null;
+    /** Whether it hands questions to the assistant that suits them. */
+    dispatcher: boolean;
+    /** Whether it may be embedded in other pages. */
+    embedded: boolean;
+    /** A disabled one cannot be chatted with by anyone. */
+    enabled: boolean;
+    /** Whatever your systems keep with it, at most 64 KiB. */
+    data: Record<string, unknown> | null;
+    skills: Array<{
+      /** A UUID of version 7. */
+      id: string;
+      type: string;
+      name: string;
+      description: string | null;
+      enabled: boolean;
+      data: unknown;
+      datasetId: string | null;
+      datasourceId: string | null;
+      reportId: string | null;
+      queryId: string | null;
+      templateId: string | null;
+      integrationId: string | null;
+    }>;
+    references: Array<{
+      /** A UUID of version 7. */
+      id: string;
+      targetType: string;
+      targetId: string;
+      description: string | null;
+    }>;
+    /** By name: values are in no revision. */
+    secrets: Array<{
+      /** A UUID of version 7. */
+      id: string;
+      name: string;
+      description: string | null;
+      allowedHosts: string[];
+    }>;
+  };
+}
+
+/** A committed state of an assistant. */
+export interface Revision {
+  /** The version that the assistant became by it; not every version is a revision. */
+  number: number;
+  message: string | null;
+  /** What has made it. */
+  operation: string;
+  /** Whether it is the assistant's present state. */
+  current: boolean;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** `user:<username>` or `team:<name>`. */
+  createdBy: string | null;
+}
+
 /** A user's right to use AI. */
 export interface AiSeat {
   /** `user:<username>` or `team:<name>`. */
@@ -242,6 +600,34 @@ export interface AiSeat {
   version: number;
   /** A moment, in UTC and to the millisecond. */
   createdAt: Date;
+}
+
+/** What a skill needs to know and nobody is to read; its value is encrypted. */
+export interface Secret {
+  /** A UUID of version 7. */
+  id: string;
+  /** A UUID of version 7. */
+  assistantId: string;
+  /** By which skills ask for it, unique within the assistant. */
+  name: string;
+  /** What it is for. */
+  description: string | null;
+  /** Where a skill may send it: `api.example.com`, `*.example.com` for all beneath, each with `:port` where only one is meant. Changes only together with the value. */
+  allowedHosts: string[];
+  /** Never the value itself. */
+  value: "********";
+  permissions: {
+    write: boolean;
+    delete: boolean;
+  };
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+  /** When a skill last used it. */
+  lastUsedAt: Date | null;
 }
 
 /** Somebody who has signed in. */
@@ -302,6 +688,29 @@ export interface Me {
   };
 }
 
+/** What holds for the whole tenant. */
+export interface Settings {
+  /** Whether anybody may use AI; a seat counts only as long as it is. */
+  aiEnabled: boolean;
+  /** With whom assistants may be shared anew: anybody, one's own teams, or nobody. */
+  sharePolicy: "anyone" | "own-teams" | "nobody";
+  /** How many revisions of an assistant are kept; the newest always is. */
+  revisionRetention: number;
+  /** How many days somebody stays signed in without coming back. */
+  sessionDays: number;
+  /** The only hosts that skills of type `custom` may call: `api.example.com`, `*.example.com`, each with `:port` where only one is meant; with none listed, any public one. */
+  customSkillHosts: string[];
+  permissions: {
+    write: boolean;
+  };
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+  /** `user:<username>` or `team:<name>`. */
+  updatedBy: string | null;
+}
+
 /** What a user or a team may do with an assistant that it does not own. */
 export interface Share {
   /** `user:<username>` or `team:<name>`. */
@@ -313,6 +722,106 @@ export interface Share {
   createdBy: string | null;
   permissions: {
     share: boolean;
+  };
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+}
+
+/** What an assistant can do beyond talking. */
+export interface Skill {
+  /** A UUID of version 7. */
+  id: string;
+  /** A UUID of version 7. */
+  assistantId: string;
+  /** The id of a driver, see `GET /skill-drivers`. */
+  type: string;
+  /** What people call it; the model's tool is named after it. */
+  name: string;
+  /** What the model is told that it does; null for what the driver says. */
+  description: string | null;
+  /** Whether the assistant may use it. */
+  enabled: boolean;
+  /** The dataset that it is about. */
+  datasetId: string | null;
+  /** A data source of another system. */
+  datasourceId: string | null;
+  /** A report of another system. */
+  reportId: string | null;
+  /** A query of another system. */
+  queryId: string | null;
+  /** A template of another system. */
+  templateId: string | null;
+  /** An integration of another system. */
+  integrationId: string | null;
+  /** The configuration; null for those who may only use an assistant whose instructions are hidden. */
+  data: Record<string, unknown> | null;
+  dataset?:
+    | {
+        /** A UUID of version 7. */
+        id: string;
+        name: string;
+      }
+    | undefined;
+  permissions: {
+    write: boolean;
+    delete: boolean;
+  };
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+}
+
+/** A skill as a model is told of it. */
+export interface ToolDefinition {
+  /** Made from the skill's name: 1 to 64 of letters, digits, `_` and `-`. */
+  name: string;
+  /** The skill's own, or what its configuration says. */
+  description: string;
+  /** JSON Schema of what the model gives. */
+  inputSchema: Record<string, unknown>;
+}
+
+/** The driver of a skill, and what it makes of its configuration. */
+export interface DriverOfSkill {
+  /** The `type` of its skills. */
+  id: string;
+  name: string;
+  description: string;
+  /** JSON Schema of `data`, with examples. */
+  configSchema: Record<string, unknown>;
+  /** Null where `data` is, and while it does not fit `configSchema`. */
+  toolDefinition: ToolDefinition | null;
+}
+
+/** A type of skills. */
+export interface SkillDriver {
+  /** The `type` of its skills. */
+  id: string;
+  name: string;
+  description: string;
+  /** JSON Schema of `data`, with examples. */
+  configSchema: Record<string, unknown>;
+  /** What the platform must have to run its skills. */
+  platform: Array<"sandbox" | "search" | "fetch" | "files" | "datasets" | "models">;
+}
+
+/** A word by which the whole tenant sorts its assistants. */
+export interface Tag {
+  /** A UUID of version 7. */
+  id: string;
+  name: string;
+  /** `user:<username>` or `team:<name>`. */
+  createdBy: string | null;
+  permissions: {
+    write: boolean;
+    delete: boolean;
   };
   /** Grows by one with every change. */
   version: number;
@@ -379,13 +888,19 @@ export interface NewToken {
   readOnly: boolean;
   /** Null: all that the type allows. An empty list: nothing. */
   scopes: Array<"read" | "chat" | "write"> | null;
+  /** Which of `host` and `cidr` it is tied to; null: it may be used from anywhere. */
+  restrict: "host" | "cidr" | null;
   /** Null for no end. */
   expiresAt: Date | null;
   /** Whatever your systems keep with it, at most 64 KiB. */
   data: Record<string, unknown> | null;
+  /** A single address of IPv4 or IPv6. */
+  host: string | null;
+  /** A range of addresses. */
+  cidr: string | null;
   /** The last four characters. */
   hint: string;
-  /** A moment, in UTC and to the millisecond. */
+  /** To the minute; null while it has not been used. */
   lastUsedAt: Date | null;
   permissions: {
     write: boolean;
@@ -417,13 +932,19 @@ export interface Token {
   readOnly: boolean;
   /** Null: all that the type allows. An empty list: nothing. */
   scopes: Array<"read" | "chat" | "write"> | null;
+  /** Which of `host` and `cidr` it is tied to; null: it may be used from anywhere. */
+  restrict: "host" | "cidr" | null;
   /** Null for no end. */
   expiresAt: Date | null;
   /** Whatever your systems keep with it, at most 64 KiB. */
   data: Record<string, unknown> | null;
+  /** A single address of IPv4 or IPv6. */
+  host: string | null;
+  /** A range of addresses. */
+  cidr: string | null;
   /** The last four characters. */
   hint: string;
-  /** A moment, in UTC and to the millisecond. */
+  /** To the minute; null while it has not been used. */
   lastUsedAt: Date | null;
   permissions: {
     write: boolean;
@@ -467,8 +988,106 @@ export interface User {
   updatedAt: Date;
 }
 
+/** What has moved with all assistants of a user. */
+export interface Transferred {
+  /** How many assistants have another owner now. */
+  moved: number;
+  /** How many of them have another slug, for the new owner had theirs already. */
+  renamedCount: number;
+  /** The first 100 of those, with both slugs. */
+  renamed: Array<{
+    /** A UUID of version 7. */
+    id: string;
+    from: string;
+    to: string;
+  }>;
+}
+
+/** Input of `assistants.activity`: What was done to an assistant and its drafts, newest first. */
+export interface AssistantsActivityInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `assistants.activity`: What was done to an assistant and its drafts, newest first. */
+export interface AssistantsActivityOutput {
+  items: Activity[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `assistants.copy`: Copy an assistant with its skills and references. */
+export interface AssistantsCopyInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /**
+   * `<name> (copy)` unless given.
+   *
+   * 1 to 255 characters.
+   */
+  name?: string | undefined;
+  /**
+   * Made from the name, and the only one of its owner, unless given.
+   *
+   * Otherwise: "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit and not ending in -draft".
+   */
+  slug?: string | undefined;
+  /**
+   * Yourself, or a team in which you may write.
+   *
+   * 1 to 200 characters.
+   */
+  ownerId?: string | undefined;
+}
+
 /** Input of `assistants.create`: Create an assistant. */
 export interface AssistantsCreateInput {
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
   /**
    * What people call it.
    *
@@ -571,6 +1190,18 @@ export interface AssistantsDeleteInput {
   expectedVersion?: number | undefined;
 }
 
+/** Input of `assistants.export`: Export an assistant as one portable document. */
+export interface AssistantsExportInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /** Default: `"json"`. */
+  format?: "json" | "yaml" | undefined;
+}
+
 /** Input of `assistants.get`: Read an assistant. */
 export interface AssistantsGetInput {
   /**
@@ -579,6 +1210,26 @@ export interface AssistantsGetInput {
    * 1 to 200 characters.
    */
   id: string;
+}
+
+/** Input of `assistants.import`: Import an assistant from a document: makes the one of its natural id, or makes it the same. */
+export interface AssistantsImportInput {
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /** What `_export` answers: an object, or its text as JSON or YAML. */
+  document: unknown;
+  /**
+   * Instead of the owner in the document's natural id.
+   *
+   * 1 to 200 characters.
+   */
+  ownerId?: string | undefined;
+  /** Default: `false`. */
+  dryRun?: boolean | undefined;
 }
 
 /** Input of `assistants.list`: List the assistants that you may use. */
@@ -617,6 +1268,18 @@ export interface AssistantsListInput {
    * 1 to 200 characters.
    */
   ownerId?: string | undefined;
+  /**
+   * A folder's UUID, or `none` for those that lie in none.
+   *
+   * 1 to 200 characters.
+   */
+  folderId?: string | undefined;
+  /**
+   * A tag that it bears, by UUID or by name.
+   *
+   * 1 to 200 characters.
+   */
+  tag?: string | undefined;
   /** Those that you have marked, or have not. */
   favorite?: boolean | undefined;
   shared?: boolean | undefined;
@@ -671,9 +1334,9 @@ export interface AssistantsUpdateInput {
    */
   expectedVersion?: number | undefined;
   /**
-   * The part of the natural id behind the owner.
+   * The part of the natural id behind the owner; a draft keeps its own.
    *
-   * Otherwise: "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit and not ending in -draft".
+   * Otherwise: "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit".
    */
   slug?: string | undefined;
   /**
@@ -732,6 +1395,530 @@ export interface AssistantsUpdateInput {
    * Otherwise: "No object of JSON, or more than 64 KiB of it".
    */
   data?: Record<string, unknown> | null | undefined;
+  /**
+   * A folder of its owner's that you may see; null takes it out. Makes no revision.
+   *
+   * 1 to 200 characters.
+   */
+  folderId?: string | null | undefined;
+}
+
+/** Input of `audit.list`: All that was done, newest first. */
+export interface AuditListInput {
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+  /**
+   * `assistants.update`.
+   *
+   * 1 to 100 characters.
+   */
+  operation?: string | undefined;
+  /**
+   * What this user did.
+   *
+   * 1 to 200 characters.
+   */
+  userId?: string | undefined;
+  /**
+   * What was done to the row of this id.
+   *
+   * 1 to 100 characters.
+   */
+  subject?: string | undefined;
+  /** From this moment on. */
+  from?: Date | undefined;
+  /** Before this moment. */
+  to?: Date | undefined;
+}
+
+/** Output of `audit.list`: All that was done, newest first. */
+export interface AuditListOutput {
+  items: AuditEntry[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `comments.create`: Say something about an assistant that you may use. */
+export interface CommentsCreateInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /** 1 to 10,000 characters. */
+  message: string;
+  /**
+   * Users to whom it speaks, by name; each must be one who may read it.
+   *
+   * At most 20 items. Default: `[]`.
+   */
+  mentions?: string[] | undefined;
+}
+
+/** Input of `comments.delete`: Delete a comment of yours, or as who may write the assistant any, with its replies. */
+export interface CommentsDeleteInput {
+  /**
+   * The comment's UUID.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `comments.get`: Read a comment. */
+export interface CommentsGetInput {
+  /**
+   * The comment's UUID.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
+/** Input of `comments.list`: List what is said about an assistant, without the replies. */
+export interface CommentsListInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+  /** Default: `"-createdAt"`. */
+  sort?: "-createdAt" | "createdAt" | undefined;
+}
+
+/** Output of `comments.list`: List what is said about an assistant, without the replies. */
+export interface CommentsListOutput {
+  items: Comment[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `comments.reopen`: Say that a comment is not done with after all. */
+export interface CommentsReopenInput {
+  /**
+   * The comment's UUID.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `comments.replies`: List the replies of the thread in which a comment stands. */
+export interface CommentsRepliesInput {
+  /**
+   * The comment's UUID.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+  /** Default: `"createdAt"`. */
+  sort?: "createdAt" | "-createdAt" | undefined;
+}
+
+/** Output of `comments.replies`: List the replies of the thread in which a comment stands. */
+export interface CommentsRepliesOutput {
+  items: Comment[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `comments.reply`: Reply in the thread in which a comment stands. */
+export interface CommentsReplyInput {
+  /**
+   * The comment's UUID.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /** 1 to 10,000 characters. */
+  message: string;
+  /**
+   * Users to whom it speaks, by name; each must be one who may read it.
+   *
+   * At most 20 items. Default: `[]`.
+   */
+  mentions?: string[] | undefined;
+}
+
+/** Input of `comments.resolve`: Say that what a comment asks for is done. */
+export interface CommentsResolveInput {
+  /**
+   * The comment's UUID.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `comments.update`: Change what you have said. */
+export interface CommentsUpdateInput {
+  /**
+   * The comment's UUID.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /** 1 to 10,000 characters. */
+  message?: string | undefined;
+  /**
+   * Users to whom it speaks, by name; each must be one who may read it.
+   *
+   * At most 20 items.
+   */
+  mentions?: string[] | undefined;
+}
+
+/** Input of `drafts.commit`: Make the draft the assistant, in one transaction. */
+export interface DraftsCommitInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /**
+   * What the revision says about it.
+   *
+   * 1 to 500 characters.
+   */
+  message?: string | undefined;
+  /**
+   * Go over what has changed in the live assistant since.
+   *
+   * Default: `false`.
+   */
+  force?: boolean | undefined;
+}
+
+/** Input of `drafts.diff`: What a commit of the draft would change. */
+export interface DraftsDiffInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
+/** Input of `drafts.discard`: Discard the draft. */
+export interface DraftsDiscardInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `drafts.edit`: Edit an assistant in a draft: makes it, or answers the one that is there. */
+export interface DraftsEditInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `drafts.get`: Read the draft of an assistant. */
+export interface DraftsGetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
+/** Input of `favorites.delete`: Make an assistant no favorite of yours any more, or leave it none. */
+export interface FavoritesDeleteInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
+/** Input of `favorites.get`: Whether an assistant is a favorite of yours. */
+export interface FavoritesGetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
+/** Input of `favorites.set`: Make an assistant a favorite of yours, or none. */
+export interface FavoritesSetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /** Default: `true`. */
+  favorited?: boolean | undefined;
+}
+
+/** Input of `folders.create`: Create a folder of yours, or of a team in which you may write. */
+export interface FoldersCreateInput {
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /**
+   * Unique in its folder, without regard to case.
+   *
+   * 1 to 255 characters.
+   */
+  name: string;
+  /** 1 to 200 characters. Default: `null`. */
+  parentId?: string | null | undefined;
+  /**
+   * Yourself, or a team in which you may write.
+   *
+   * 1 to 200 characters.
+   */
+  ownerId?: string | undefined;
+}
+
+/** Input of `folders.delete`: Delete a folder; what lies in it moves up to where it was. */
+export interface FoldersDeleteInput {
+  /**
+   * The folder's UUID.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `folders.get`: Read a folder. */
+export interface FoldersGetInput {
+  /**
+   * The folder's UUID.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
+/** Input of `folders.list`: List your folders and those of your teams by name; for a superuser, all. */
+export interface FoldersListInput {
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+  /**
+   * Those that lie in this folder; `none` for those at the top.
+   *
+   * 1 to 200 characters.
+   */
+  parentId?: string | undefined;
+  /**
+   * `user:<username>` or `team:<name>`; a bare name is accepted.
+   *
+   * 1 to 200 characters.
+   */
+  ownerId?: string | undefined;
+}
+
+/** Output of `folders.list`: List your folders and those of your teams by name; for a superuser, all. */
+export interface FoldersListOutput {
+  items: Folder[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `folders.update`: Rename or move a folder, with all that lies in it. */
+export interface FoldersUpdateInput {
+  /**
+   * The folder's UUID.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /**
+   * Unique in its folder, without regard to case.
+   *
+   * 1 to 255 characters.
+   */
+  name?: string | undefined;
+  /**
+   * Another folder of its owner's; null for the top.
+   *
+   * 1 to 200 characters.
+   */
+  parentId?: string | null | undefined;
 }
 
 /** Input of `owner.get`: To whom an assistant belongs. */
@@ -821,6 +2008,201 @@ export interface PrincipalsSearchOutput {
   next: string | null;
 }
 
+/** Input of `references.create`: Let an assistant point to something. */
+export interface ReferencesCreateInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /** `assistant`, `dataset` and `file` are Steward's own; the rest but `url` is of other systems. */
+  targetType: "assistant" | "dataset" | "file" | "library" | "query" | "report" | "template" | "datasource" | "url";
+  /**
+   * UUID or natural id, id of another system, or web address.
+   *
+   * 1 to 2,000 characters.
+   */
+  targetId: string;
+  /**
+   * What it is to the assistant.
+   *
+   * At most 1,000 characters. Default: `null`.
+   */
+  description?: string | null | undefined;
+}
+
+/** Input of `references.delete`: Let an assistant no longer point to something. */
+export interface ReferencesDeleteInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * `targetId` of the reference; a web address is percent-encoded.
+   *
+   * 1 to 2,000 characters.
+   */
+  targetId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `references.get`: Read one of the things that an assistant points to. */
+export interface ReferencesGetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * `targetId` of the reference; a web address is percent-encoded.
+   *
+   * 1 to 2,000 characters.
+   */
+  targetId: string;
+}
+
+/** Input of `references.list`: All that an assistant points to, as one array. */
+export interface ReferencesListInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+}
+
+/** Output of `references.list`: All that an assistant points to, as one array. */
+export interface ReferencesListOutput {
+  items: Reference[];
+  next: string | null;
+}
+
+/** Input of `revisions.diff`: What a revision changed, or what restoring it would change. */
+export interface RevisionsDiffInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version that the assistant became by it; not every version is a revision.
+   *
+   * An integer, 1 to 9,007,199,254,740,991.
+   */
+  number: number;
+  /**
+   * `previous`: what this revision changed. `current`: what restoring it would change.
+   *
+   * Default: `"previous"`.
+   */
+  against?: "previous" | "current" | undefined;
+}
+
+/** Input of `revisions.get`: Read a committed state of an assistant. */
+export interface RevisionsGetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version that the assistant became by it; not every version is a revision.
+   *
+   * An integer, 1 to 9,007,199,254,740,991.
+   */
+  number: number;
+}
+
+/** Input of `revisions.list`: The committed states of an assistant, newest first. */
+export interface RevisionsListInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `revisions.list`: The committed states of an assistant, newest first. */
+export interface RevisionsListOutput {
+  items: Revision[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `revisions.restore`: Make an assistant what it was, as a new revision. */
+export interface RevisionsRestoreInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version that the assistant became by it; not every version is a revision.
+   *
+   * An integer, 1 to 9,007,199,254,740,991.
+   */
+  number: number;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /** 1 to 500 characters. */
+  message?: string | undefined;
+}
+
 /** Input of `seats.get`: Read an AI seat: your own, or as a superuser anybody's. */
 export interface SeatsGetInput {
   /** 1 to 200 characters. */
@@ -886,6 +2268,167 @@ export interface SeatsTakeInput {
    * An integer, at least 0.
    */
   expectedVersion?: number | undefined;
+}
+
+/** Input of `secrets.create`: Give an assistant a secret; its value is encrypted and never shown. */
+export interface SecretsCreateInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * By which skills ask for it, unique within the assistant.
+   *
+   * Otherwise: "1 to 128 letters of A-Z and a-z, digits and underscores, not beginning with a digit".
+   */
+  name: string;
+  /**
+   * What it is for.
+   *
+   * At most 4,000 characters. Default: `null`.
+   */
+  description?: string | null | undefined;
+  /**
+   * 1 byte to 64 KiB; never shown again.
+   *
+   * At least 1 characters. Otherwise: "More than 64 KiB", "The mask stands for a value, and is none".
+   */
+  value: string;
+  /**
+   * Where a skill may send it: `api.example.com`, `*.example.com` for all beneath, each with `:port` where only one is meant. Changes only together with the value.
+   *
+   * At most 20 items. Default: `[]`.
+   */
+  allowedHosts?: string[] | undefined;
+}
+
+/** Input of `secrets.delete`: Delete a secret. */
+export interface SecretsDeleteInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID.
+   *
+   * 1 to 200 characters.
+   */
+  secretId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `secrets.get`: Read a secret; never its value. */
+export interface SecretsGetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID.
+   *
+   * 1 to 200 characters.
+   */
+  secretId: string;
+}
+
+/** Input of `secrets.list`: List the secrets of an assistant; never their values. */
+export interface SecretsListInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `secrets.list`: List the secrets of an assistant; never their values. */
+export interface SecretsListOutput {
+  items: Secret[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `secrets.update`: Change a secret; where it may be sent changes only with its value. */
+export interface SecretsUpdateInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID.
+   *
+   * 1 to 200 characters.
+   */
+  secretId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /**
+   * By which skills ask for it, unique within the assistant.
+   *
+   * Otherwise: "1 to 128 letters of A-Z and a-z, digits and underscores, not beginning with a digit".
+   */
+  name?: string | undefined;
+  /**
+   * What it is for.
+   *
+   * At most 4,000 characters.
+   */
+  description?: string | null | undefined;
+  /**
+   * A new value; `********` leaves the old one.
+   *
+   * At least 1 characters. Otherwise: "More than 64 KiB".
+   */
+  value?: string | undefined;
+  /**
+   * Where a skill may send it: `api.example.com`, `*.example.com` for all beneath, each with `:port` where only one is meant. Changes only together with the value.
+   *
+   * At most 20 items.
+   */
+  allowedHosts?: string[] | undefined;
 }
 
 /** Input of `session.get`: Read a session of yours. */
@@ -958,6 +2501,38 @@ export interface SessionRevokeInput {
    * An integer, at least 0.
    */
   expectedVersion?: number | undefined;
+}
+
+/** Input of `settings.update`: Change the tenant's settings, at once for everybody. */
+export interface SettingsUpdateInput {
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /** Whether anybody may use AI; a seat counts only as long as it is. */
+  aiEnabled?: boolean | undefined;
+  /** With whom assistants may be shared anew: anybody, one's own teams, or nobody. */
+  sharePolicy?: "anyone" | "own-teams" | "nobody" | undefined;
+  /**
+   * How many revisions of an assistant are kept; the newest always is.
+   *
+   * An integer, 1 to 10,000.
+   */
+  revisionRetention?: number | undefined;
+  /**
+   * How many days somebody stays signed in without coming back.
+   *
+   * An integer, 1 to 365.
+   */
+  sessionDays?: number | undefined;
+  /**
+   * The only hosts that skills of type `custom` may call: `api.example.com`, `*.example.com`, each with `:port` where only one is meant; with none listed, any public one.
+   *
+   * At most 100 items.
+   */
+  customSkillHosts?: string[] | undefined;
 }
 
 /** Input of `shares.delete`: End a share of an assistant. */
@@ -1069,8 +2644,506 @@ export interface SharesSetInput {
   accessLevel: number;
 }
 
+/** Input of `skills.create`: Give an assistant a skill. */
+export interface SkillsCreateInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /**
+   * The id of a driver, see `GET /skill-drivers`.
+   *
+   * 1 to 64 characters.
+   */
+  type: string;
+  /**
+   * The driver's name unless given.
+   *
+   * 1 to 255 characters.
+   */
+  name?: string | undefined;
+  /**
+   * The configuration, as the driver's `configSchema` says; at most 64 KiB.
+   *
+   * Otherwise: "No object of JSON, or more than 64 KiB of it". Default: `{}`.
+   */
+  data?: Record<string, unknown> | undefined;
+  /**
+   * What the model is told that it does; null for what the driver says.
+   *
+   * At most 1,000 characters. Otherwise: "It is told to the model: no secret may stand here". Default: `null`.
+   */
+  description?: string | null | undefined;
+  /**
+   * Whether the assistant may use it.
+   *
+   * Default: `true`.
+   */
+  enabled?: boolean | undefined;
+  /**
+   * The dataset that it is about.
+   *
+   * 1 to 200 characters. Default: `null`.
+   */
+  datasetId?: string | null | undefined;
+  /**
+   * A data source of another system.
+   *
+   * 1 to 200 characters. Default: `null`.
+   */
+  datasourceId?: string | null | undefined;
+  /**
+   * A report of another system.
+   *
+   * 1 to 200 characters. Default: `null`.
+   */
+  reportId?: string | null | undefined;
+  /**
+   * A query of another system.
+   *
+   * 1 to 200 characters. Default: `null`.
+   */
+  queryId?: string | null | undefined;
+  /**
+   * A template of another system.
+   *
+   * 1 to 200 characters. Default: `null`.
+   */
+  templateId?: string | null | undefined;
+  /**
+   * An integration of another system.
+   *
+   * 1 to 200 characters. Default: `null`.
+   */
+  integrationId?: string | null | undefined;
+}
+
+/** Input of `skills.delete`: Take a skill from an assistant. */
+export interface SkillsDeleteInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID.
+   *
+   * 1 to 200 characters.
+   */
+  skillId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `skills.driver`: How a skill can be configured, and how a model is told of it. */
+export interface SkillsDriverInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID.
+   *
+   * 1 to 200 characters.
+   */
+  skillId: string;
+}
+
+/** Input of `skills.drivers`: List the types of skills that there are. */
+export interface SkillsDriversInput {
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `skills.drivers`: List the types of skills that there are. */
+export interface SkillsDriversOutput {
+  items: SkillDriver[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `skills.get`: Read a skill. */
+export interface SkillsGetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID.
+   *
+   * 1 to 200 characters.
+   */
+  skillId: string;
+}
+
+/** Input of `skills.list`: List the skills of an assistant. */
+export interface SkillsListInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `skills.list`: List the skills of an assistant. */
+export interface SkillsListOutput {
+  items: Skill[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `skills.update`: Change a skill; its type stays. */
+export interface SkillsUpdateInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID.
+   *
+   * 1 to 200 characters.
+   */
+  skillId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /**
+   * As it is: it may be put back, and not changed.
+   *
+   * 1 to 64 characters.
+   */
+  type?: string | undefined;
+  /**
+   * The configuration, as the driver's `configSchema` says; at most 64 KiB.
+   *
+   * Otherwise: "No object of JSON, or more than 64 KiB of it".
+   */
+  data?: Record<string, unknown> | undefined;
+  /**
+   * What people call it; the model's tool is named after it.
+   *
+   * 1 to 255 characters.
+   */
+  name?: string | undefined;
+  /**
+   * What the model is told that it does; null for what the driver says.
+   *
+   * At most 1,000 characters. Otherwise: "It is told to the model: no secret may stand here".
+   */
+  description?: string | null | undefined;
+  /** Whether the assistant may use it. */
+  enabled?: boolean | undefined;
+  /**
+   * The dataset that it is about.
+   *
+   * 1 to 200 characters.
+   */
+  datasetId?: string | null | undefined;
+  /**
+   * A data source of another system.
+   *
+   * 1 to 200 characters.
+   */
+  datasourceId?: string | null | undefined;
+  /**
+   * A report of another system.
+   *
+   * 1 to 200 characters.
+   */
+  reportId?: string | null | undefined;
+  /**
+   * A query of another system.
+   *
+   * 1 to 200 characters.
+   */
+  queryId?: string | null | undefined;
+  /**
+   * A template of another system.
+   *
+   * 1 to 200 characters.
+   */
+  templateId?: string | null | undefined;
+  /**
+   * An integration of another system.
+   *
+   * 1 to 200 characters.
+   */
+  integrationId?: string | null | undefined;
+}
+
+/** Input of `tags.add`: Tag an assistant. */
+export interface TagsAddInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID, or name.
+   *
+   * 1 to 200 characters.
+   */
+  tagId: string;
+}
+
+/** Input of `tags.create`: Create a tag for the whole tenant. */
+export interface TagsCreateInput {
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /**
+   * Unique, without regard to case.
+   *
+   * 1 to 100 characters.
+   */
+  name: string;
+}
+
+/** Input of `tags.delete`: Delete a tag that you have made, as a superuser any, and so take it off everywhere. */
+export interface TagsDeleteInput {
+  /**
+   * UUID, or name.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `tags.get`: Read a tag. */
+export interface TagsGetInput {
+  /**
+   * UUID, or name.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
+/** Input of `tags.getOfAssistant`: Read a tag of an assistant. */
+export interface TagsGetOfAssistantInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID, or name.
+   *
+   * 1 to 200 characters.
+   */
+  tagId: string;
+}
+
+/** Input of `tags.list`: List all tags by name. */
+export interface TagsListInput {
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `tags.list`: List all tags by name. */
+export interface TagsListOutput {
+  items: Tag[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `tags.listOfAssistant`: List the tags of an assistant by name. */
+export interface TagsListOfAssistantInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `tags.listOfAssistant`: List the tags of an assistant by name. */
+export interface TagsListOfAssistantOutput {
+  items: Tag[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `tags.remove`: Take a tag off an assistant. */
+export interface TagsRemoveInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID, or name.
+   *
+   * 1 to 200 characters.
+   */
+  tagId: string;
+}
+
+/** Input of `tags.update`: Rename a tag that you have made; as a superuser, any. */
+export interface TagsUpdateInput {
+  /**
+   * UUID, or name.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /**
+   * Unique, without regard to case.
+   *
+   * 1 to 100 characters.
+   */
+  name: string;
+}
+
 /** Input of `teams.create`: Create a team; its maker becomes its admin. */
 export interface TeamsCreateInput {
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
   /** Otherwise: "1 to 63 of a-z, 0-9, dot, underscore and hyphen, beginning with a letter or digit", "This name is reserved". */
   name: string;
   /** 1 to 255 characters. */
@@ -1258,6 +3331,20 @@ export interface TokensCreateInput {
    * At most 3 items. Default: `null`.
    */
   scopes?: Array<"read" | "chat" | "write"> | null | undefined;
+  /** Which of `host` and `cidr` it is tied to; null: it may be used from anywhere. */
+  restrict?: "host" | "cidr" | null | undefined;
+  /**
+   * A single address of IPv4 or IPv6, never a name.
+   *
+   * 1 to 64 characters. Otherwise: "A single address of IPv4 or IPv6: names are not looked up". Default: `null`.
+   */
+  host?: string | null | undefined;
+  /**
+   * A range of addresses: `10.0.0.0/8`, `2001:db8::/32`.
+   *
+   * 1 to 64 characters. Otherwise: "An address, a slash and how many of its bits count: 10.0.0.0/8". Default: `null`.
+   */
+  cidr?: string | null | undefined;
   /**
    * Null for no end.
    *
@@ -1394,6 +3481,8 @@ export interface TokensUpdateInput {
    * At most 3 items.
    */
   scopes?: Array<"read" | "chat" | "write"> | null | undefined;
+  /** Which of `host` and `cidr` it is tied to; null: it may be used from anywhere. */
+  restrict?: "host" | "cidr" | null | undefined;
   /** Null for no end. */
   expiresAt?: Date | null | undefined;
   /**
@@ -1402,10 +3491,28 @@ export interface TokensUpdateInput {
    * Otherwise: "No object of JSON, or more than 64 KiB of it".
    */
   data?: Record<string, unknown> | null | undefined;
+  /**
+   * A single address of IPv4 or IPv6, never a name.
+   *
+   * 1 to 64 characters. Otherwise: "A single address of IPv4 or IPv6: names are not looked up".
+   */
+  host?: string | null | undefined;
+  /**
+   * A range of addresses: `10.0.0.0/8`, `2001:db8::/32`.
+   *
+   * 1 to 64 characters. Otherwise: "An address, a slash and how many of its bits count: 10.0.0.0/8".
+   */
+  cidr?: string | null | undefined;
 }
 
 /** Input of `users.create`: Create a user, with an AI seat unless `seat` is false. */
 export interface UsersCreateInput {
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
   /** Otherwise: "1 to 63 of a-z, 0-9, dot, underscore and hyphen, beginning with a letter or digit", "This name is reserved". */
   username: string;
   /** 1 to 255 characters. */
@@ -1499,6 +3606,18 @@ export interface UsersListOutput {
   next: string | null;
 }
 
+/** Input of `users.transfer`: Give all assistants of a user who leaves to somebody else. */
+export interface UsersTransferInput {
+  /** 1 to 200 characters. */
+  username: string;
+  /**
+   * The new owner: a user or a team.
+   *
+   * 1 to 200 characters.
+   */
+  ownerId: string;
+}
+
 /** Input of `users.update`: Change a user: yourself (not role, grants, enabled, seat), or as a superuser anybody. */
 export interface UsersUpdateInput {
   /** 1 to 200 characters. */
@@ -1540,6 +3659,28 @@ export interface UsersUpdateInput {
 export type StewardProcedures = {
   assistants: {
     /**
+     * What was done to an assistant and its drafts, newest first.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/activity`.
+     */
+    activity: TRPCQueryProcedure<{ input: AssistantsActivityInput; output: AssistantsActivityOutput; meta: unknown }>;
+    /**
+     * Copy an assistant with its skills and references.
+     *
+     * Not its secrets, shares, tokens and comments. Where its instructions are hidden, only its writers may copy it.
+     *
+     * Needs `assistants:create` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/assistants/{id}/_copy`.
+     */
+    copy: TRPCMutationProcedure<{ input: AssistantsCopyInput; output: Assistant; meta: unknown }>;
+    /**
      * Create an assistant.
      *
      * Only `name` is required. `slug` is made from it, and is the only one of its owner: `sales`, `sales-2` ...
@@ -1562,6 +3703,18 @@ export type StewardProcedures = {
      */
     delete: TRPCMutationProcedure<{ input: AssistantsDeleteInput; output: void; meta: unknown }>;
     /**
+     * Export an assistant as one portable document.
+     *
+     * Instructions, settings, skills, references, and the names of its secrets; `leftBehind` says what it does not bring. `format=yaml` answers it as YAML.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/_export`.
+     */
+    export: TRPCQueryProcedure<{ input: AssistantsExportInput; output: AssistantDocument | string; meta: unknown }>;
+    /**
      * Read an assistant.
      *
      * Needs `assistant:read` and an AI seat.
@@ -1571,6 +3724,18 @@ export type StewardProcedures = {
      * Over REST: `GET /api/assistants/{id}`.
      */
     get: TRPCQueryProcedure<{ input: AssistantsGetInput; output: Assistant; meta: unknown }>;
+    /**
+     * Import an assistant from a document: makes the one of its natural id, or makes it the same.
+     *
+     * A second import of the same document changes nothing. Skills, references and fields become those of the document; secrets that it names are not made, for it has no values. With `dryRun` nothing is kept.
+     *
+     * Needs `assistants:create` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/assistants/_import`.
+     */
+    import: TRPCMutationProcedure<{ input: AssistantsImportInput; output: Imported; meta: unknown }>;
     /**
      * List the assistants that you may use.
      *
@@ -1610,6 +3775,178 @@ export type StewardProcedures = {
      */
     update: TRPCMutationProcedure<{ input: AssistantsUpdateInput; output: Assistant; meta: unknown }>;
   };
+  audit: {
+    /**
+     * All that was done, newest first.
+     *
+     * Needs `tenant:superuser`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`.
+     *
+     * Over REST: `GET /api/audit`.
+     */
+    list: TRPCQueryProcedure<{ input: AuditListInput | undefined; output: AuditListOutput; meta: unknown }>;
+  };
+  comments: {
+    /**
+     * Say something about an assistant that you may use.
+     *
+     * At most 10000 an assistant, replies included. On a draft: for its editors, also after the commit.
+     *
+     * Needs `assistant:comment` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/assistants/{id}/comments`.
+     */
+    create: TRPCMutationProcedure<{ input: CommentsCreateInput; output: Comment; meta: unknown }>;
+    /**
+     * Delete a comment of yours, or as who may write the assistant any, with its replies.
+     *
+     * Needs `comment:delete` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/comments/{id}`.
+     */
+    delete: TRPCMutationProcedure<{ input: CommentsDeleteInput; output: void; meta: unknown }>;
+    /**
+     * Read a comment.
+     *
+     * Needs `comment:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/comments/{id}`.
+     */
+    get: TRPCQueryProcedure<{ input: CommentsGetInput; output: Comment; meta: unknown }>;
+    /**
+     * List what is said about an assistant, without the replies.
+     *
+     * What was said about a draft is listed, after its commit, for those who may write the assistant.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/comments`.
+     */
+    list: TRPCQueryProcedure<{ input: CommentsListInput; output: CommentsListOutput; meta: unknown }>;
+    /**
+     * Say that a comment is not done with after all.
+     *
+     * Its author may, and who may write the assistant. One that is open stays as it is.
+     *
+     * Needs `comment:resolve` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `POST /api/comments/{id}/_reopen`.
+     */
+    reopen: TRPCMutationProcedure<{ input: CommentsReopenInput; output: Comment; meta: unknown }>;
+    /**
+     * List the replies of the thread in which a comment stands.
+     *
+     * Needs `comment:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/comments/{id}/replies`.
+     */
+    replies: TRPCQueryProcedure<{ input: CommentsRepliesInput; output: CommentsRepliesOutput; meta: unknown }>;
+    /**
+     * Reply in the thread in which a comment stands.
+     *
+     * Threads are one level deep: what answers a reply stands behind it. At most 1000 a thread.
+     *
+     * Needs `comment:comment` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/comments/{id}/replies`.
+     */
+    reply: TRPCMutationProcedure<{ input: CommentsReplyInput; output: Comment; meta: unknown }>;
+    /**
+     * Say that what a comment asks for is done.
+     *
+     * Its author may, and who may write the assistant. One that is resolved stays as it is.
+     *
+     * Needs `comment:resolve` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `POST /api/comments/{id}/_resolve`.
+     */
+    resolve: TRPCMutationProcedure<{ input: CommentsResolveInput; output: Comment; meta: unknown }>;
+    /**
+     * Change what you have said.
+     *
+     * Only the keys that are given. Nobody else may, superusers included.
+     *
+     * Needs `comment:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `PUT /api/comments/{id}`.
+     */
+    update: TRPCMutationProcedure<{ input: CommentsUpdateInput; output: Comment; meta: unknown }>;
+  };
+  drafts: {
+    /**
+     * Make the draft the assistant, in one transaction.
+     *
+     * The assistant keeps id, slug, owner, shares, tokens and comments. 409 with the differences when it has changed since the draft was begun, unless `force`.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `POST /api/assistants/{id}/draft/_commit`.
+     */
+    commit: TRPCMutationProcedure<{ input: DraftsCommitInput; output: Assistant; meta: unknown }>;
+    /**
+     * What a commit of the draft would change.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/draft/_diff`.
+     */
+    diff: TRPCQueryProcedure<{ input: DraftsDiffInput; output: DraftDiff; meta: unknown }>;
+    /**
+     * Discard the draft.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/assistants/{id}/draft`.
+     */
+    discard: TRPCMutationProcedure<{ input: DraftsDiscardInput; output: void; meta: unknown }>;
+    /**
+     * Edit an assistant in a draft: makes it, or answers the one that is there.
+     *
+     * One draft an assistant, with all of its parts. 201 the first time, 200 afterwards.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `POST /api/assistants/{id}/_edit`.
+     */
+    edit: TRPCMutationProcedure<{ input: DraftsEditInput; output: Assistant; meta: unknown }>;
+    /**
+     * Read the draft of an assistant.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/draft`.
+     */
+    get: TRPCQueryProcedure<{ input: DraftsGetInput; output: Assistant; meta: unknown }>;
+  };
   entry: {
     /**
      * Where to begin: over REST, links to everything you may open.
@@ -1621,6 +3958,98 @@ export type StewardProcedures = {
      * Over REST: `GET /api/`.
      */
     get: TRPCQueryProcedure<{ input: Record<string, never> | undefined; output: Entry; meta: unknown }>;
+  };
+  favorites: {
+    /**
+     * Make an assistant no favorite of yours any more, or leave it none.
+     *
+     * Needs `assistant:favorite` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `DELETE /api/assistants/{id}/favorite`.
+     */
+    delete: TRPCMutationProcedure<{ input: FavoritesDeleteInput; output: void; meta: unknown }>;
+    /**
+     * Whether an assistant is a favorite of yours.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/favorite`.
+     */
+    get: TRPCQueryProcedure<{ input: FavoritesGetInput; output: Favorite; meta: unknown }>;
+    /**
+     * Make an assistant a favorite of yours, or none.
+     *
+     * 201 when it was none before, 200 otherwise. Nobody else sees it. Not for a draft: mark its original.
+     *
+     * Needs `assistant:favorite` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `PUT /api/assistants/{id}/favorite`.
+     */
+    set: TRPCMutationProcedure<{ input: FavoritesSetInput; output: Favorite; meta: unknown }>;
+  };
+  folders: {
+    /**
+     * Create a folder of yours, or of a team in which you may write.
+     *
+     * At most 1000 an owner, 20 deep. In another folder, it belongs to whom that belongs to.
+     *
+     * Needs `owner:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/folders`.
+     */
+    create: TRPCMutationProcedure<{ input: FoldersCreateInput; output: Folder; meta: unknown }>;
+    /**
+     * Delete a folder; what lies in it moves up to where it was.
+     *
+     * 409 where a folder of the same name is there already: rename one of the two first.
+     *
+     * Needs `folder:delete` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/folders/{id}`.
+     */
+    delete: TRPCMutationProcedure<{ input: FoldersDeleteInput; output: void; meta: unknown }>;
+    /**
+     * Read a folder.
+     *
+     * Needs `folder:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/folders/{id}`.
+     */
+    get: TRPCQueryProcedure<{ input: FoldersGetInput; output: Folder; meta: unknown }>;
+    /**
+     * List your folders and those of your teams by name; for a superuser, all.
+     *
+     * Needs a signed-in user and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `token_scope`.
+     *
+     * Over REST: `GET /api/folders`.
+     */
+    list: TRPCQueryProcedure<{ input: FoldersListInput | undefined; output: FoldersListOutput; meta: unknown }>;
+    /**
+     * Rename or move a folder, with all that lies in it.
+     *
+     * Only the keys that are given. It stays its owner's, and cannot lie within itself.
+     *
+     * Needs `folder:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `PUT /api/folders/{id}`.
+     */
+    update: TRPCMutationProcedure<{ input: FoldersUpdateInput; output: Folder; meta: unknown }>;
   };
   owner: {
     /**
@@ -1670,6 +4099,94 @@ export type StewardProcedures = {
       meta: unknown;
     }>;
   };
+  references: {
+    /**
+     * Let an assistant point to something.
+     *
+     * An assistant, a dataset or a file must be there and yours to read, and is kept by its UUID; a web address is kept in its normal form.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/assistants/{id}/references`.
+     */
+    create: TRPCMutationProcedure<{ input: ReferencesCreateInput; output: Reference; meta: unknown }>;
+    /**
+     * Let an assistant no longer point to something.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/assistants/{id}/references/{targetId}`.
+     */
+    delete: TRPCMutationProcedure<{ input: ReferencesDeleteInput; output: void; meta: unknown }>;
+    /**
+     * Read one of the things that an assistant points to.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/references/{targetId}`.
+     */
+    get: TRPCQueryProcedure<{ input: ReferencesGetInput; output: Reference; meta: unknown }>;
+    /**
+     * All that an assistant points to, as one array.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/references`.
+     */
+    list: TRPCQueryProcedure<{ input: ReferencesListInput; output: ReferencesListOutput; meta: unknown }>;
+  };
+  revisions: {
+    /**
+     * What a revision changed, or what restoring it would change.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/revisions/{number}/_diff`.
+     */
+    diff: TRPCQueryProcedure<{ input: RevisionsDiffInput; output: Changes; meta: unknown }>;
+    /**
+     * Read a committed state of an assistant.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/revisions/{number}`.
+     */
+    get: TRPCQueryProcedure<{ input: RevisionsGetInput; output: RevisionWithContent; meta: unknown }>;
+    /**
+     * The committed states of an assistant, newest first.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/revisions`.
+     */
+    list: TRPCQueryProcedure<{ input: RevisionsListInput; output: RevisionsListOutput; meta: unknown }>;
+    /**
+     * Make an assistant what it was, as a new revision.
+     *
+     * Fields, skills and references. Secrets stay as they are, for no revision knows a value. An open draft stays, and then meets a conflict.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `POST /api/assistants/{id}/revisions/{number}/_restore`.
+     */
+    restore: TRPCMutationProcedure<{ input: RevisionsRestoreInput; output: Assistant; meta: unknown }>;
+  };
   seats: {
     /**
      * Read an AI seat: your own, or as a superuser anybody's.
@@ -1711,6 +4228,58 @@ export type StewardProcedures = {
      * Over REST: `DELETE /api/ai-seats/{username}`.
      */
     take: TRPCMutationProcedure<{ input: SeatsTakeInput; output: void; meta: unknown }>;
+  };
+  secrets: {
+    /**
+     * Give an assistant a secret; its value is encrypted and never shown.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/assistants/{id}/secrets`.
+     */
+    create: TRPCMutationProcedure<{ input: SecretsCreateInput; output: Secret; meta: unknown }>;
+    /**
+     * Delete a secret.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/assistants/{id}/secrets/{secretId}`.
+     */
+    delete: TRPCMutationProcedure<{ input: SecretsDeleteInput; output: void; meta: unknown }>;
+    /**
+     * Read a secret; never its value.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/secrets/{secretId}`.
+     */
+    get: TRPCQueryProcedure<{ input: SecretsGetInput; output: Secret; meta: unknown }>;
+    /**
+     * List the secrets of an assistant; never their values.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/secrets`.
+     */
+    list: TRPCQueryProcedure<{ input: SecretsListInput; output: SecretsListOutput; meta: unknown }>;
+    /**
+     * Change a secret; where it may be sent changes only with its value.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `PUT /api/assistants/{id}/secrets/{secretId}`.
+     */
+    update: TRPCMutationProcedure<{ input: SecretsUpdateInput; output: Secret; meta: unknown }>;
   };
   session: {
     /**
@@ -1776,6 +4345,30 @@ export type StewardProcedures = {
      */
     revoke: TRPCMutationProcedure<{ input: SessionRevokeInput; output: void; meta: unknown }>;
   };
+  settings: {
+    /**
+     * Read the tenant's settings.
+     *
+     * Needs `tenant:superuser`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`.
+     *
+     * Over REST: `GET /api/settings`.
+     */
+    get: TRPCQueryProcedure<{ input: Record<string, never> | undefined; output: Settings; meta: unknown }>;
+    /**
+     * Change the tenant's settings, at once for everybody.
+     *
+     * Only the keys that are given. Shares, sessions and revisions that are there stay: what is made from then on follows.
+     *
+     * Needs a session: no token may. Needs `tenant:superuser`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `version_mismatch`.
+     *
+     * Over REST: `PUT /api/settings`.
+     */
+    update: TRPCMutationProcedure<{ input: SettingsUpdateInput | undefined; output: Settings; meta: unknown }>;
+  };
   shares: {
     /**
      * End a share of an assistant.
@@ -1810,13 +4403,193 @@ export type StewardProcedures = {
     /**
      * Share an assistant with a user or a team, or change what they may.
      *
+     * The settings may limit sharing to one's own teams, or switch it off: 403 with the reason.
+     *
      * Needs `assistant:share` and an AI seat.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
      *
      * Over REST: `PUT /api/assistants/{id}/shares/{principalId}`.
      */
     set: TRPCMutationProcedure<{ input: SharesSetInput; output: Share; meta: unknown }>;
+  };
+  skills: {
+    /**
+     * Give an assistant a skill.
+     *
+     * Only `type` is required, and of `data` what its driver requires. What it names (an assistant, a dataset) must be there and yours to read, and is kept by its UUID.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/assistants/{id}/skills`.
+     */
+    create: TRPCMutationProcedure<{ input: SkillsCreateInput; output: Skill; meta: unknown }>;
+    /**
+     * Take a skill from an assistant.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/assistants/{id}/skills/{skillId}`.
+     */
+    delete: TRPCMutationProcedure<{ input: SkillsDeleteInput; output: void; meta: unknown }>;
+    /**
+     * How a skill can be configured, and how a model is told of it.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `GET /api/assistants/{id}/skills/{skillId}/driver`.
+     */
+    driver: TRPCQueryProcedure<{ input: SkillsDriverInput; output: DriverOfSkill; meta: unknown }>;
+    /**
+     * List the types of skills that there are.
+     *
+     * Needs a signed-in user and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `token_scope`.
+     *
+     * Over REST: `GET /api/skill-drivers`.
+     */
+    drivers: TRPCQueryProcedure<{ input: SkillsDriversInput | undefined; output: SkillsDriversOutput; meta: unknown }>;
+    /**
+     * Read a skill.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/skills/{skillId}`.
+     */
+    get: TRPCQueryProcedure<{ input: SkillsGetInput; output: Skill; meta: unknown }>;
+    /**
+     * List the skills of an assistant.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/skills`.
+     */
+    list: TRPCQueryProcedure<{ input: SkillsListInput; output: SkillsListOutput; meta: unknown }>;
+    /**
+     * Change a skill; its type stays.
+     *
+     * Only the keys that are given; null clears one that is optional. `data` is replaced as a whole.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `PUT /api/assistants/{id}/skills/{skillId}`.
+     */
+    update: TRPCMutationProcedure<{ input: SkillsUpdateInput; output: Skill; meta: unknown }>;
+  };
+  tags: {
+    /**
+     * Tag an assistant.
+     *
+     * 201 when it did not have the tag, 200 when it did. At most 50 an assistant; none on a draft.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `PUT /api/assistants/{id}/tags/{tagId}`.
+     */
+    add: TRPCMutationProcedure<{ input: TagsAddInput; output: Tag; meta: unknown }>;
+    /**
+     * Create a tag for the whole tenant.
+     *
+     * At most 2000. Its maker may rename and delete it, and so may superusers.
+     *
+     * Needs `assistants:create` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `conflict`.
+     *
+     * Over REST: `POST /api/tags`.
+     */
+    create: TRPCMutationProcedure<{ input: TagsCreateInput; output: Tag; meta: unknown }>;
+    /**
+     * Delete a tag that you have made, as a superuser any, and so take it off everywhere.
+     *
+     * Needs `tag:delete` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/tags/{id}`.
+     */
+    delete: TRPCMutationProcedure<{ input: TagsDeleteInput; output: void; meta: unknown }>;
+    /**
+     * Read a tag.
+     *
+     * Needs `tag:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/tags/{id}`.
+     */
+    get: TRPCQueryProcedure<{ input: TagsGetInput; output: Tag; meta: unknown }>;
+    /**
+     * Read a tag of an assistant.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/tags/{tagId}`.
+     */
+    getOfAssistant: TRPCQueryProcedure<{ input: TagsGetOfAssistantInput; output: Tag; meta: unknown }>;
+    /**
+     * List all tags by name.
+     *
+     * Needs a signed-in user and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `token_scope`.
+     *
+     * Over REST: `GET /api/tags`.
+     */
+    list: TRPCQueryProcedure<{ input: TagsListInput | undefined; output: TagsListOutput; meta: unknown }>;
+    /**
+     * List the tags of an assistant by name.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/tags`.
+     */
+    listOfAssistant: TRPCQueryProcedure<{
+      input: TagsListOfAssistantInput;
+      output: TagsListOfAssistantOutput;
+      meta: unknown;
+    }>;
+    /**
+     * Take a tag off an assistant.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `DELETE /api/assistants/{id}/tags/{tagId}`.
+     */
+    remove: TRPCMutationProcedure<{ input: TagsRemoveInput; output: void; meta: unknown }>;
+    /**
+     * Rename a tag that you have made; as a superuser, any.
+     *
+     * Assistants keep it under its new name; their versions stay.
+     *
+     * Needs `tag:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `PUT /api/tags/{id}`.
+     */
+    update: TRPCMutationProcedure<{ input: TagsUpdateInput; output: Tag; meta: unknown }>;
   };
   teams: {
     /**
@@ -1916,7 +4689,7 @@ export type StewardProcedures = {
      *
      * Needs a session: no token may. Needs `tokens:create`.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `not_found`.
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `not_found`, `conflict`.
      *
      * Over REST: `POST /api/tokens`.
      */
@@ -1968,6 +4741,8 @@ export type StewardProcedures = {
     /**
      * Change a token of yours; its value stays.
      *
+     * `host` or `cidr` is given in the same change that makes it count.
+     *
      * Needs a session: no token may. Needs `token:write`.
      *
      * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `not_found`, `version_mismatch`.
@@ -1990,7 +4765,7 @@ export type StewardProcedures = {
     /**
      * Delete a user who owns no assistants.
      *
-     * Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing.
+     * Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing. `users.transfer` moves its assistants to somebody else.
      *
      * Needs `user:delete`.
      *
@@ -2019,6 +4794,18 @@ export type StewardProcedures = {
      * Over REST: `GET /api/users`.
      */
     list: TRPCQueryProcedure<{ input: UsersListInput | undefined; output: UsersListOutput; meta: unknown }>;
+    /**
+     * Give all assistants of a user who leaves to somebody else.
+     *
+     * All at once or none, with their drafts, shares, tokens and comments. Where the new owner has a slug already, the moved one gets `-2`, `-3` and so on. Folders stay with their owner. The user may be disabled.
+     *
+     * Needs `user:administer`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `POST /api/users/{username}/_transfer`.
+     */
+    transfer: TRPCMutationProcedure<{ input: UsersTransferInput; output: Transferred; meta: unknown }>;
     /**
      * Change a user: yourself (not role, grants, enabled, seat), or as a superuser anybody.
      *
