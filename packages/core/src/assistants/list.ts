@@ -1,5 +1,5 @@
 import type { Level } from "../access.ts";
-import { principalReference } from "../access.ts";
+import { principalReference, tags } from "../access.ts";
 import type { Context } from "../context.ts";
 import { fromCursor, type Position, toCursor } from "../cursor.ts";
 import type { Facts } from "../gate.ts";
@@ -7,30 +7,38 @@ import { grantBits } from "../grants.ts";
 import { counted } from "../pages.ts";
 import { allRows, type PageValues, rows, type Shape, type Sort, total, unweighed } from "./page.ts";
 import { toAssistant } from "./schema.ts";
-import { matchOf } from "./search.ts";
 
 interface Filters {
   readonly q?: string | undefined;
   readonly ownerId?: string | undefined;
+  readonly folderId?: string | undefined;
+  readonly tag?: string | undefined;
   readonly favorite?: boolean | undefined;
   readonly shared?: boolean | undefined;
   readonly dispatcher?: boolean | undefined;
 }
 
+/** Instead of a folder's id: those that lie in none. */
+export const noFolder = "none";
+
 /** The source that begins with the fewest rows, and what remains to be asked of each. */
-function planOf({ q, ownerId, favorite, shared, dispatcher }: Filters): Pick<Shape, "source" | "conditions"> {
-  const source =
-    q !== undefined
-      ? "search"
-      : favorite
-        ? "favorite"
-        : ownerId !== undefined
-          ? "owner"
-          : dispatcher
-            ? "dispatchers"
-            : "walk";
+function planOf(filters: Filters): Pick<Shape, "source" | "conditions"> {
+  const { q, ownerId, folderId, tag, favorite, shared, dispatcher } = filters;
+  const inFolder = folderId !== undefined && folderId !== noFolder;
+  const begins = {
+    search: q !== undefined,
+    favorite: favorite === true,
+    folder: inFolder,
+    tag: tag !== undefined,
+    owner: ownerId !== undefined,
+    dispatchers: dispatcher === true,
+  };
+  const source = (Object.keys(begins) as (keyof typeof begins)[]).find((name) => begins[name]) ?? "walk";
   const asked = {
     owner: ownerId !== undefined,
+    folder: inFolder,
+    noFolder: folderId === noFolder,
+    tag: tag !== undefined,
     dispatcher: dispatcher === true,
     notDispatcher: dispatcher === false,
     shared: shared === true,
@@ -54,8 +62,9 @@ export async function listPage(ctx: Context, { start, limit, cursor, total: exac
   const position = cursor === undefined ? undefined : fromCursor(cursor, asked);
   const plan = planOf(filters);
   const [ownerName, ownerKind] = principalReference(filters.ownerId ?? "");
-  const match = filters.q === undefined ? null : matchOf(filters.q);
-  const values = { ownerName, ownerKind, match };
+  const [tag1, tag2] = tags.reference(filters.tag ?? "");
+  const folderId = filters.folderId?.toLowerCase() ?? null;
+  const values = { q: filters.q ?? null, ownerName, ownerKind, folderId, tag1, tag2 };
   const most = exactly ? null : counted + 1;
   const [page, [count], facts] = await Promise.all([
     readPage(ctx, { ...plan, sort }, { position, start, limit }, values),
@@ -124,9 +133,7 @@ export async function readAll(ctx: Context, { cursor }: { cursor?: string | unde
   const [found, facts] = await Promise.all([ctx.read(allRows(pageValues(wanted), shape)), ctx.facts()]);
   const page = cut(found, wanted);
   return {
-    items: page.found.map((row) =>
-      Object.assign(toAssistant(row, row.level, narrowed(row.level, facts)), { tags: [] }),
-    ),
+    items: page.found.map((row) => toAssistant(row, row.level, narrowed(row.level, facts))),
     next: page.next && toCursor(page.next, everything),
   };
 }

@@ -12,12 +12,15 @@ import {
   writeAssistant,
 } from "../access.ts";
 import { invalid, StewardError } from "../errors.ts";
+import { fitsIntoFolder } from "../folders/placing.ts";
 import { fragment } from "../fragment.ts";
+import { idempotent } from "../idempotency.ts";
 import { operation } from "../operation.ts";
-import { Nothing, PrincipalReference, page, paging, text, versioned } from "../schemas.ts";
+import { Nothing, PrincipalReference, page, paging, Reference, text, versioned } from "../schemas.ts";
 import { slugOf, sortNameOf } from "../slug.ts";
 import { assign, guard, type Places, read, write } from "../statement.ts";
-import { listPage, readAll } from "./list.ts";
+import { freeSlugOf } from "./free-slug.ts";
+import { listPage, noFolder, readAll } from "./list.ts";
 import { recorded, recordedFirst } from "./revise.ts";
 import {
   Assistant,
@@ -44,6 +47,10 @@ export const list = operation({
     sort: z.enum(["name", "-name", "createdAt", "-createdAt", "updatedAt", "-updatedAt"]).default("name"),
     q: text(200, 1).optional().meta({ description: "Words of the name, the slug or the description" }),
     ownerId: PrincipalReference.optional(),
+    folderId: Reference.optional().meta({
+      description: `A folder's UUID, or \`${noFolder}\` for those that lie in none`,
+    }),
+    tag: Reference.optional().meta({ description: "A tag that it bears, by UUID or by name" }),
     favorite: z.boolean().optional().meta({ description: "Those that you have marked, or have not" }),
     shared: z.boolean().optional(),
     dispatcher: z.boolean().optional(),
@@ -70,6 +77,10 @@ export const listAll = operation({
 export const get = operation({
   http: "GET /assistants/{id}",
   summary: "Read an assistant",
+  refers: [
+    { rel: "inf:original", key: "editingId", at: "/assistants/{id}" },
+    { rel: "inf:commit-draft", key: "editingId", at: "/assistants/{id}/draft/_commit", action: "write" },
+  ],
   needs: readAssistant,
   input: assistantKey,
   output: Assistant,
@@ -80,12 +91,7 @@ export const get = operation({
   },
 });
 
-/** The first of `slug`, `slug-2`, `slug-3` ... that its owner does not have. */
-const freeSlug = fragment<string>(`(with recursive taken(n, slug) as (
-    select 1, :slug where exists (select 1 from assistants where owner_id = ${owners.id} and slug = :slug)
-    union all select n + 1, :slug || '-' || (n + 1) from taken
-      where exists (select 1 from assistants where owner_id = ${owners.id} and slug = :slug || '-' || (n + 1)))
-  select coalesce(:slug || '-' || (max(n) + 1), :slug) from taken)`);
+const freeSlug = fragment<string>(freeSlugOf(owners.id, ":slug"));
 
 const fieldNames = Object.keys(fields) as (keyof typeof fields)[];
 
@@ -117,6 +123,7 @@ export const create = operation({
     "Only `name` is required. `slug` is made from it, and is the only one of its owner: `sales`, `sales-2` ...",
   needs: granted("assistants:create", "write", { seat: true, on: { resource: owners, level: 2 } }),
   input: {
+    ...idempotent,
     name: fields.name,
     slug: fields.slug.optional(),
     ownerId: PrincipalReference.optional().meta({ description: "Yourself, or a team in which you may write" }),
@@ -139,14 +146,14 @@ export const create = operation({
     const slug = given.slug ?? slugOf(given.name);
     const values = { ...given, id, slug, sortName: sortNameOf(given.name), at: ctx.now };
     const steps = [insert(values, given.slug === undefined ? "made" : "given"), recordedFirst(id)] as const;
-    const [[row]] = await ctx.commit(steps, { subject: id });
+    const [[row]] = await ctx.commit(steps, { subject: id, assistant: id, details: { name: given.name } });
     const facts = await ctx.facts();
     if (!row) throw new StewardError("internal");
     return toAssistant(row, facts.readingLevel, facts.level);
   },
 });
 
-type Changes = Partial<NewAssistant> & { updatedAt: Date };
+type Changes = Partial<NewAssistant> & { folderId?: string | null; updatedAt: Date };
 
 const change = write((database, places: Places<Changes>, keys: readonly (keyof Changes)[]) =>
   database
@@ -170,7 +177,14 @@ export const update = operation({
   summary: "Change an assistant",
   description: "Only the keys that are given; null clears one that is optional.",
   needs: writeAssistant,
-  input: { ...assistantKey, ...versioned, ...z.object({ ...fields, slug: SlugOfDraft }).partial().shape },
+  input: {
+    ...assistantKey,
+    ...versioned,
+    ...z.object({ ...fields, slug: SlugOfDraft }).partial().shape,
+    folderId: Reference.toLowerCase().nullable().optional().meta({
+      description: "A folder of its owner's that you may see; null takes it out. Makes no revision",
+    }),
+  },
   output: Assistant,
   ignores: ["tags", "sharing", "favorite"],
   errors: ["conflict", "version_mismatch"],
@@ -181,15 +195,15 @@ export const update = operation({
       updatedAt: ctx.now,
     };
     const keys = Object.keys(values).sort() as (keyof Changes)[];
-    const [, [row]] = await ctx.commit([keepsSlug(given), change(values, keys), ...recorded()], {
-      details: { fields: Object.keys(given) },
-    });
+    const steps = [keepsSlug(given), fitsIntoFolder(given), change(values, keys), ...recorded()] as const;
+    const [, , [row]] = await ctx.commit(steps, { details: { fields: Object.keys(given) } });
     const facts = await ctx.facts();
     if (!row) throw new StewardError("not_found");
     return toAssistant(row, facts.readingLevel, facts.level);
   },
 });
 
+const named = `(select json_object('name', name, 'slug', slug) from assistants where id = ${resource.id})`;
 const remove = write((database) => database.delete(assistants).where(eq(assistants.id, assistantId)));
 
 const remove_ = operation({
@@ -200,8 +214,12 @@ const remove_ = operation({
   output: Nothing,
   errors: ["version_mismatch"],
   run: async (ctx) => {
-    await ctx.commit([remove({})]);
+    await ctx.commit([remove({})], { found: { object: named } });
   },
 });
 
+export { activity } from "./activity.ts";
+export { copy } from "./copy.ts";
+export { export_ as export } from "./export.ts";
+export { import_ as import } from "./import.ts";
 export { remove_ as delete };

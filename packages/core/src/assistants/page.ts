@@ -1,9 +1,11 @@
 import { tables } from "@steward/db";
 import { sql } from "drizzle-orm";
-import { asCaller, assistantLevel, type Level, me, principalId } from "../access.ts";
+import { asCaller, assistantLevel, type Level, me, principalId, tags } from "../access.ts";
 import { fragment } from "../fragment.ts";
+import { parsed } from "../records.ts";
 import { type Places, read } from "../statement.ts";
 import { columns } from "./schema.ts";
+import { searched } from "./search.ts";
 
 const { assistants } = tables;
 
@@ -15,7 +17,8 @@ const heaviest = (256 + 2 * 64 + 80) * 1024;
 export const unweighed = Math.floor(bytesOfPage / heaviest);
 const weighs = `${["instructions", "data", "model_settings", "welcome", "description", "suggestions"]
   .map((column) => `coalesce(octet_length(a.${column}), 0)`)
-  .join(" + ")} + 128 * (select count(*) from shares s where s.assistant_id = a.id)`;
+  .join(" + ")} + 128 * ((select count(*) from shares s where s.assistant_id = a.id)
+    + (select count(*) from assistant_tags g where g.assistant_id = a.id))`;
 
 export type Sort = "name" | "-name" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt";
 const sortColumns = { name: "sort_name", createdAt: "created_at", updatedAt: "updated_at" } as const;
@@ -33,32 +36,35 @@ export interface Shape {
 /**
  * Where the rows come from. `walk` follows the caller's own rows of `access` in their order, `seen` takes all of them at
  * once (for a superuser: an index of what can match), and the others begin with what an index holds for the caller.
- * Only a search does some work for words in rows that the caller cannot see.
  */
 type Source = "walk" | keyof typeof candidates;
 
+const tagId = tags.id.replaceAll(":subject", ":tag");
+
 const candidates = {
-  search: [
-    `assistant_search f cross join assistants a on a.number = f.rowid and f.assistant_search match
-    :match || ' AND principals : (' || (select group_concat(iif(principal = '*', 'superusers', replace(principal, '-', '')), ' OR ')
-      from caller) || ')'`,
-  ],
+  search: searched,
   favorite: [`favorites f cross join assistants a on a.id = f.assistant_id and f.user_id = ${me}`],
-  owner: seen("assistants_by_owner_and_name"),
-  dispatchers: seen("assistants_dispatchers"),
+  folder: seen("assistants a indexed by assistants_by_folder"),
+  tag: seen(`assistant_tags g indexed by assistant_tags_by_tag on g.tag_id = ${tagId}
+    cross join assistants a on a.id = g.assistant_id`),
+  owner: seen("assistants a indexed by assistants_by_owner_and_name"),
+  dispatchers: seen("assistants a indexed by assistants_dispatchers"),
 } as const;
 
 /** Whose rows an index could find would take as long as there are rows, seen or not: only superusers see all of them. */
-function seen(index: string): readonly string[] {
+function seen(found: string): readonly string[] {
   return [
     `(select distinct x.assistant_id as id from caller c cross join access x on x.principal_id = c.principal
       where c.principal <> '*') v cross join assistants a on a.id = v.id`,
-    `(select 1 from caller where principal = '*') cross join assistants a indexed by ${index}`,
+    `(select 1 from caller where principal = '*') cross join ${found}`,
   ];
 }
 
 const conditions = {
   owner: `a.owner_id = ${principalId(":ownerName", ":ownerKind")}`,
+  folder: "a.folder_id = :folderId",
+  noFolder: "a.folder_id is null",
+  tag: `exists (select 1 from assistant_tags g where g.assistant_id = a.id and g.tag_id = ${tagId})`,
   dispatcher: "a.dispatcher",
   notDispatcher: "not a.dispatcher",
   shared:
@@ -83,7 +89,8 @@ function matching({ sort, source, conditions: names }: Pick<Shape, "sort" | "sou
       : "";
   if (source !== "walk") {
     const found = candidates[source].map(
-      (from) => `select a.${column}, a.id from ${from} where (${visible})${where}${begin("a")}`,
+      (from) =>
+        `select a.${column}, a.id from ${from} where (${source === "search" ? "true" : visible})${where}${begin("a")}`,
     );
     return `matching(k, id) as (${found.join(" union all ")})`;
   }
@@ -132,13 +139,16 @@ const place = {
   found: sql<number>`page.found`.as("found"),
 };
 
+/** An index only says where to look: without a level nobody sees the row. */
+const seenInPage = sql`page.id = ${assistants.id} and page.level is not null`;
+
 const inPage = (shape: Shape) => {
   const direction = sql.raw(shape.sort.startsWith("-") ? "desc" : "asc");
   return {
     // The page is joined first and at once (CROSS JOIN): once analysed, SQLite would read all assistants to find its rows.
     within: shape.weighed
-      ? sql`page.id = ${assistants.id} and coalesce(page.weight, 0) < ${sql.raw(String(bytesOfPage))}`
-      : sql`page.id = ${assistants.id}`,
+      ? sql`${seenInPage} and coalesce(page.weight, 0) < ${sql.raw(String(bytesOfPage))}`
+      : seenInPage,
     order: sql`page.k ${direction}, page.id ${direction}`,
   };
 };
@@ -176,10 +186,14 @@ const countOfAccess = (limit: string) => {
 
 const listed = {
   ...columns,
+  tags: sql<string[]>`(select json_group_array(t.name order by t.sort_name)
+    from assistant_tags g cross join tags t on t.id = g.tag_id where g.assistant_id = assistants.id)`.mapWith(
+    parsed<string[]>,
+  ),
   sharing: sql<{ principalId: string; accessLevel: number }[]>`(select json_group_array(json_object(
       'principalId', p.kind || ':' || p.name, 'accessLevel', s.level) order by p.name)
     from shares s cross join principals p on p.id = s.principal_id where s.assistant_id = assistants.id)`.mapWith(
-    JSON.parse,
+    parsed<{ principalId: string; accessLevel: number }[]>,
   ),
   favorite: sql<boolean>`exists (select 1 from favorites v where v.assistant_id = assistants.id
     and v.user_id = ${fragment(me)})`.mapWith(Boolean),

@@ -17,13 +17,14 @@ const record = <V extends object>(assistantId: string) =>
     where now.content is not (select content from revisions where assistant_id = now.id order by number desc limit 1)`);
 
 /** The settings say how many are kept; the newest always is. */
-const forget = (assistantId: string) =>
-  rawWrite(`delete from revisions where assistant_id = ${assistantId} and number <= (
+const forget = <V extends object>(assistantId: string) =>
+  rawWrite<V>(`delete from revisions where assistant_id = ${assistantId} and number <= (
     select number from revisions where assistant_id = ${assistantId} order by number desc
     limit 1 offset max(1, (select revision_retention from settings where id = 1)))`);
 
 const recordSubject = record(resource.id);
 const forgetOfSubject = forget(resource.id);
+const forgetMade = forget<{ made: string }>(":made");
 const recordMade = record<{ made: string }>(":made");
 
 /** Keeps what the assistant that the request names has now become as a revision, unless it is a draft or the same. */
@@ -32,8 +33,14 @@ export const recorded = (message: string | null = null): readonly [Step, Step] =
   forgetOfSubject({}),
 ];
 
-/** The same for an assistant that the request has made: its first. */
-export const recordedFirst = (made: string, message: string | null = null): Step => recordMade({ message, made });
+/** The same for an assistant that the request does not name: one that it makes, or finds by other means. */
+export const recordedOf = (made: string, message: string | null = null): readonly [Step, Step] => [
+  recordMade({ message, made }),
+  forgetMade({ made }),
+];
+
+/** The same for one that the request has just made, which has no older ones. */
+export const recordedFirst = (made: string): Step => recordMade({ message: null, made });
 
 /** What every change of an assistant's parts ends with: a new version of it, and a revision. */
 export const revised = (message: string | null = null): readonly [Step, Step, Step] => [

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { type Level, assistants as resource } from "../access.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
+import { parsed } from "../records.ts";
 import { AssistantReference, Id, JsonObject, Moment, PrincipalId, text, Version } from "../schemas.ts";
 import { isSlug } from "../slug.ts";
 import { guard } from "../statement.ts";
@@ -58,10 +59,12 @@ export const Assistant = z
     id: Id,
     naturalId: z.string().meta({ description: "`owner:slug`, as people write it" }),
     ...fields,
+    slug: SlugOfDraft,
     shared: z.boolean().meta({ description: "Whether it has shares or belongs to a team" }),
     ownerId: PrincipalId,
     folderId: Id.nullable(),
     editingId: Id.nullable().meta({ description: "On a draft: the assistant that it will replace" }),
+    draftId: Id.nullable().meta({ description: "The draft in which its writers edit it, as far as you may" }),
     skills: z.array(z.object({ id: Id, type: z.string(), name: z.string() })),
     permissions: Permissions,
     version: Version,
@@ -88,6 +91,9 @@ export const assistantKey = { id: AssistantReference };
 const principal = (column: string) =>
   sql.raw(`(select p.kind || ':' || p.name from principals p where p.id = assistants.${column})`);
 
+/** For the links of what a draft has not. */
+export const isLinkedToLive = ({ editingId }: Readonly<Record<string, unknown>>) => editingId === null;
+
 const isLive = guard(`(select editing_id from assistants where id = ${resource.id}) is null`);
 
 /** Fails for a draft, which has no life beyond its original's. `what` it has not: "A draft has no ...". */
@@ -113,11 +119,14 @@ export const columns = {
   skills: sql<
     { id: string; type: string; name: string }[]
   >`(select json_group_array(json_object('id', k.id, 'type', k.type, 'name', k.name)
-    order by k.id) from skills k where k.assistant_id = assistants.id)`.mapWith(JSON.parse),
+    order by k.id) from skills k where k.assistant_id = assistants.id)`.mapWith(
+    parsed<{ id: string; type: string; name: string }[]>,
+  ),
   hasShares: sql<boolean>`exists (select 1 from shares s where s.assistant_id = assistants.id)`.mapWith(Boolean),
   ownerId: sql<string>`${principal("owner_id")}`,
   folderId: assistants.folderId,
   editingId: assistants.editingId,
+  draftId: sql<string | null>`(select d.id from assistants d where d.editing_id = assistants.id)`,
   version: assistants.version,
   createdAt: assistants.createdAt,
   updatedAt: assistants.updatedAt,
@@ -131,6 +140,8 @@ interface Row {
   readonly hasShares: boolean;
   readonly instructions: string | null;
   readonly instructionsHidden: boolean;
+  readonly editingId: string | null;
+  readonly draftId: string | null;
 }
 
 /** Makes a row what a caller who reads and acts at these levels sees of it. The row is nobody else's: copying it would cost more than reading it. */
@@ -139,5 +150,11 @@ export const toAssistant = <R extends Row>(row: R, readingLevel: Level, level: L
     naturalId: `${row.ownerId.slice(row.ownerId.indexOf(":") + 1)}:${row.slug}`,
     shared: row.hasShares || row.ownerId.startsWith("team:"),
     instructions: row.instructionsHidden && readingLevel < 2 ? null : row.instructions,
-    permissions: { write: level >= 2, delete: level >= 3, share: level >= 3, changeOwner: level >= 3 },
+    draftId: readingLevel < 2 ? null : row.draftId,
+    permissions: {
+      write: level >= 2,
+      delete: level >= 3,
+      share: level >= 3 && row.editingId === null,
+      changeOwner: level >= 3 && row.editingId === null,
+    },
   });

@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import { dump } from "js-yaml";
+import * as z from "zod";
+import { readAssistantAsWriter, assistants as resource } from "../access.ts";
+import { StewardError } from "../errors.ts";
+import { fragment } from "../fragment.ts";
+import { operation } from "../operation.ts";
+import { parsed } from "../records.ts";
+import { readableAssistant } from "../references/targets.ts";
+import { read } from "../statement.ts";
+import type { Content } from "./changes.ts";
+import { contentOf } from "./content.ts";
+import { AssistantDocument, documentOf } from "./document.ts";
+import { assistantKey } from "./schema.ts";
+
+const whole = read((database) =>
+  database
+    .select({
+      naturalId: sql<string>`p.name || ':' || a.slug`.as("natural_id"),
+      draft: sql<boolean>`a.editing_id is not null`.mapWith(Boolean).as("draft"),
+      content: sql<Content>`${sql.raw(contentOf("a"))}`.mapWith(parsed<Content>).as("content"),
+    })
+    .from(fragment(`assistants a cross join principals p on p.id = a.owner_id and a.id = ${resource.id}`)),
+);
+
+/** Other assistants that its references and the configurations of its skills name. */
+const others = read((database) =>
+  database
+    .select({
+      id: sql<string>`a.id`.as("id"),
+      naturalId: sql<string | null>`iif(${fragment(readableAssistant("a.id"))}, p.name || ':' || a.slug, null)`.as(
+        "natural_id",
+      ),
+    })
+    .from(
+      fragment(`(select r.target_id as id from assistant_references r
+          where r.assistant_id = ${resource.id} and r.target_type = 'assistant'
+        union select j.value from skills k cross join json_each(k.data) j
+          where k.assistant_id = ${resource.id} and j.type = 'text') named
+        cross join assistants a on a.id = named.id cross join principals p on p.id = a.owner_id`),
+    ),
+);
+
+export const export_ = operation({
+  http: "GET /assistants/{id}/_export",
+  rel: "inf:export",
+  summary: "Export an assistant as one portable document",
+  description:
+    "Instructions, settings, skills, references, and the names of its secrets; `leftBehind` says what it does not bring. `format=yaml` answers it as YAML.",
+  needs: readAssistantAsWriter,
+  input: { ...assistantKey, format: z.enum(["json", "yaml"]).default("json") },
+  output: z.union([AssistantDocument, z.string().meta({ description: "The same as YAML" })]),
+  text: "application/yaml",
+  async run(ctx, { format }) {
+    const [[row], named] = await Promise.all([ctx.read(whole({})), ctx.read(others({}))]);
+    if (!row) throw new StewardError("not_found");
+    const names = new Map(named.flatMap(({ id, naturalId }) => (naturalId === null ? [] : [[id, naturalId]])));
+    const naturalId = row.draft ? row.naturalId.replace(/-draft$/, "") : row.naturalId;
+    const document = documentOf(naturalId, row.content, names, named.length - names.size);
+    return format === "yaml" ? dump(document, { lineWidth: -1 }) : document;
+  },
+});

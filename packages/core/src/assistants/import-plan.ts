@@ -1,0 +1,191 @@
+import { load, YAMLException } from "js-yaml";
+import { assistants as resource } from "../access.ts";
+import { invalid, isStewardError, StewardError } from "../errors.ts";
+import { findHostile } from "../hostile.ts";
+import { webAddress } from "../references/urls.ts";
+import { checksOf, configure, driverOf } from "../skills/configure.ts";
+import type { SkillDriver } from "../skills/driver.ts";
+import { sortNameOf } from "../slug.ts";
+import type { Guard } from "../statement.ts";
+import type { Content } from "./changes.ts";
+import { AssistantDocument, type DocumentReference } from "./document.ts";
+
+const deepest = 32;
+const mostDetails = 20;
+
+/** The same error about a place further inside. */
+function within(error: unknown, place: string): unknown {
+  if (!isStewardError(error) || !error.details) return error;
+  const { code, message } = error;
+  const details = error.details.map((detail) => ({ ...detail, path: `${place}.${detail.path}` }));
+  return new StewardError(code, { message, details });
+}
+
+function at<T>(place: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw within(error, place);
+  }
+}
+
+/** Aliases are refused: a few lines of them can stand for more than there is memory. */
+function parseYaml(text: string): unknown {
+  try {
+    return load(text, { maxAliases: 0, maxDepth: deepest });
+  } catch (error) {
+    throw invalid("document", `Not YAML: ${whyNot(error)}`);
+  }
+}
+
+/** The parser's whole message quotes the document, in which somebody may have left a secret; so may the name of a tag. */
+function whyNot(error: unknown): string {
+  if (!(error instanceof YAMLException)) return "unreadable";
+  const { reason, mark } = error;
+  return `${reason.replace(/ ?!<.*$/s, "")}${mark ? `, in line ${mark.line + 1}` : ""}`.slice(0, 200);
+}
+
+/** The document that was given, as an object or as the text of JSON or YAML; `validation_failed` with every misfit. */
+export function readDocument(given: unknown): AssistantDocument {
+  const value = typeof given === "string" ? parseYaml(given) : given;
+  const hostile = findHostile(value, "document");
+  if (hostile) throw new StewardError("validation_failed", { details: [hostile] });
+  const parsed = AssistantDocument.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const details = parsed.error.issues.slice(0, mostDetails).map(({ path, message }) => ({
+    path: ["document", ...path].join(".").slice(0, 300),
+    message: message.slice(0, 300),
+  }));
+  throw new StewardError("validation_failed", { details });
+}
+
+/** A reference in the form in which it is kept, but for the id of an assistant. Datasets and files are not kept yet. */
+function referenceOf(reference: DocumentReference): DocumentReference {
+  const { targetType, targetId } = reference;
+  if (targetType === "dataset" || targetType === "file")
+    throw invalid("targetId", `There is no such ${targetType} here`);
+  if (targetType !== "url") return reference;
+  const address = webAddress(targetId);
+  if (address === null) throw invalid("targetId", "Must be an http or https URL, without user name and password");
+  return { ...reference, targetId: address };
+}
+
+/** Where a document names another assistant, and how. */
+interface Naming {
+  readonly place: string;
+  readonly name: string;
+}
+
+interface PlannedSkill {
+  readonly driver: SkillDriver;
+  readonly data: Record<string, unknown>;
+}
+
+/** A document that has been looked through, as far as that goes without the database. */
+export interface Plan {
+  readonly document: AssistantDocument;
+  readonly skills: readonly PlannedSkill[];
+  readonly names: readonly Naming[];
+}
+
+export function planOf(given: unknown): Plan {
+  const document = readDocument(given);
+  const skills = document.skills.map((skill, index) =>
+    at(`document.skills.${index}`, () => {
+      const driver = driverOf(skill.type);
+      return { driver, data: configure(driver, skill.data) };
+    }),
+  );
+  const inSkills = skills.flatMap(({ driver, data }, index) =>
+    (driver.targets ?? [])
+      .filter(({ kind, key }) => kind === "assistant" && typeof data[key] === "string")
+      .map(({ key }) => ({ place: `document.skills.${index}.data.${key}`, name: String(data[key]) })),
+  );
+  const references = document.references.map((reference, index) =>
+    at(`document.references.${index}`, () => referenceOf(reference)),
+  );
+  const inReferences = references.flatMap(({ targetType, targetId }, index) =>
+    targetType === "assistant" ? [{ place: `document.references.${index}.targetId`, name: targetId }] : [],
+  );
+  return {
+    document: { ...document, references },
+    skills,
+    names: [...inSkills, ...inReferences],
+  };
+}
+
+/** What SQL knows the named assistants by: for each its reference, see access.ts. */
+export const namesAsJson = ({ names }: Plan) => JSON.stringify(names.map(({ name }) => resource.reference(name)));
+
+/** The ids of the named assistants by their names; `validation_failed` for each that is not there to be seen. */
+export function resolve(
+  { names }: Plan,
+  found: readonly { place: number; id: string }[],
+  itself: string | undefined,
+): ReadonlyMap<string, string> {
+  const ids = new Map(found.map(({ place, id }) => [names[place]?.name ?? "", id]));
+  const own = names.find(({ name }) => itself !== undefined && ids.get(name) === itself);
+  if (own) throw invalid(own.place, "An assistant does not name itself");
+  const missing = names.filter(({ name }) => !ids.has(name)).slice(0, mostDetails);
+  if (missing.length === 0) return ids;
+  throw new StewardError("validation_failed", {
+    details: missing.map(({ place, name }) => ({
+      path: place,
+      message: `There is no assistant ${name.slice(0, 150)} here, or it is not yours to see: import that one first`,
+    })),
+  });
+}
+
+function refuseTwice(targets: readonly string[]): void {
+  const again = targets.findIndex((target, index) => targets.indexOf(target) < index);
+  if (again !== -1) throw invalid(`document.references.${again}.targetId`, "The document points to it already");
+}
+
+/** What the assistant will consist of. Parts that are there already keep their ids. */
+export function contentOfPlan(
+  { document, skills }: Plan,
+  existing: Content | null,
+  ids: ReadonlyMap<string, string>,
+  newId: () => string,
+): Content {
+  const { format, naturalId, leftBehind, $schema, _links, ...fields } = document;
+  const left = new Map(existing?.skills.map((skill) => [skill, `${skill.type} ${skill.name}`]));
+  const skillId = (type: string, name: string) => {
+    for (const [skill, key] of left)
+      if (key === `${type} ${name}`) {
+        left.delete(skill);
+        return skill.id;
+      }
+    return newId();
+  };
+  refuseTwice(document.references.map(({ targetId }) => ids.get(targetId) ?? targetId));
+  const known = new Map(existing?.references.map(({ id, targetId }) => [targetId, id]));
+  return {
+    ...fields,
+    sortName: sortNameOf(document.name),
+    skills: document.skills.map((skill, index) => {
+      const { driver, data } = skills[index] as PlannedSkill;
+      const keys = (driver.targets ?? []).map(({ key }) => key);
+      const resolved = Object.entries(data).map(([key, value]) => [
+        key,
+        keys.includes(key) ? (ids.get(String(value)) ?? value) : value,
+      ]);
+      return { ...skill, id: skillId(skill.type, skill.name), data: Object.fromEntries(resolved) };
+    }),
+    references: document.references.map((reference) => {
+      const targetId = ids.get(reference.targetId) ?? reference.targetId;
+      return { ...reference, targetId, id: known.get(targetId) ?? newId() };
+    }),
+    secrets: existing?.secrets ?? [],
+  };
+}
+
+/** What must hold in the database for each skill: whom it names, whom it asks. */
+export const guardsOfPlan = ({ skills }: Plan, content: Content): readonly Guard[] =>
+  skills.flatMap(({ driver }, index) => {
+    const { id, data } = content.skills[index] as { id: string; data: Record<string, unknown> };
+    return checksOf(driver, id, data).before.map((guard) => ({
+      ...guard,
+      otherwise: within(guard.otherwise, `document.skills.${index}`) as StewardError,
+    }));
+  });

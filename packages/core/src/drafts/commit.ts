@@ -1,0 +1,42 @@
+import { me, assistants as resource } from "../access.ts";
+import { ownPieces } from "../assistants/content.ts";
+import { committing } from "../assistants/parts.ts";
+import { recorded } from "../assistants/revise.ts";
+import type { Step } from "../context.ts";
+import type { StewardError } from "../errors.ts";
+import { guard, rawWrite } from "../statement.ts";
+
+/** SQL for the id of the draft of the assistant that the request names. */
+export const draftId = `(select id from assistants where editing_id = ${resource.id})`;
+
+export const hasDraft = guard(`${draftId} is not null`);
+/** That the live assistant is still what the draft was begun from. */
+const unchanged = guard(`(select base_revision from assistants where id = ${draftId})
+  is (select max(number) from revisions where assistant_id = ${resource.id})`);
+
+const ownValues = ownPieces.map(({ column }) => `${column} = d.${column}`).join(", ");
+const takeFields = rawWrite(`update assistants set ${ownValues}, version = assistants.version + 1, updated_at = :now,
+    updated_by = ${me}
+  from assistants d where d.editing_id = assistants.id and assistants.id = ${resource.id}`);
+const takeParts = committing(resource.id, draftId);
+/** What was said about the draft stays between its editors. */
+const takeComments = rawWrite(
+  `update comments set assistant_id = ${resource.id}, editors_only = 1 where assistant_id = ${draftId}`,
+);
+const endDraft = rawWrite(`delete from assistants where editing_id = ${resource.id}`);
+
+interface Commit {
+  readonly message: string | null;
+  /** What to fail with when the live assistant has changed since; undefined to go over it. */
+  readonly conflict: StewardError | undefined;
+}
+
+/** All that makes the draft its original's new state, and is no more. */
+export const commitSteps = ({ message, conflict }: Commit): readonly Step[] => [
+  ...(conflict ? [unchanged({}, conflict)] : []),
+  ...takeParts,
+  takeComments({}),
+  takeFields({}),
+  endDraft({}),
+  ...recorded(message),
+];
