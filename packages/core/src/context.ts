@@ -1,5 +1,5 @@
 import type { Facts } from "./gate.ts";
-import type { Passwords, Sessions, Tokens } from "./ports.ts";
+import type { Passwords, Sessions, Tokens, Vault } from "./ports.ts";
 import type { Guard, Read, Write } from "./statement.ts";
 
 /** A read among the steps of a commit sees what the steps before it have written. */
@@ -15,7 +15,10 @@ export interface Context {
   readonly passwords: Passwords;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
+  readonly vault: Vault;
   newId(): string;
+  /** The id of the tenant. Costs a trip the first time in a process that has not learnt it at its start. */
+  tenant(): Promise<string>;
   /** What the gate knows of the caller. Costs nothing when something is read in the same tick. Null for nobody. */
   facts(): Promise<Facts>;
   /** The same, where an operation is open to anybody. */
@@ -30,6 +33,8 @@ export interface Context {
    * that failed, or with a DatabaseError that `execute` translates.
    */
   commit<const S extends readonly Step[]>(steps: S, trail?: Trail): Promise<DoneAll<S>>;
+  /** Says that the request has made its object and not found it there. */
+  made(): void;
   /** Runs after the answer has left. */
   defer(task: () => Promise<unknown>): void;
 }
@@ -38,8 +43,15 @@ export interface Context {
 export interface Trail {
   /** The id of the row, when the request has made it. */
   readonly subject?: string;
+  /** The assistant to whose activity it belongs: one that the request has made, or null for what is its caller's alone. */
+  readonly assistant?: string | null;
   /** The user that acts, when no credential was presented. */
   readonly userId?: string;
   /** What was done, as far as the operation and its subject do not say it: whom, which level. Never a secret. */
   readonly details?: Readonly<Record<string, unknown>>;
+  /**
+   * What only the database knows of that, before anything is changed: `object` is SQL text for an object of JSON, whose
+   * keys without a value are left out.
+   */
+  readonly found?: { readonly object: string; readonly values?: object };
 }

@@ -1,13 +1,16 @@
 import { DatabaseError } from "@steward/db";
 import type * as z from "zod";
 import type { Needs } from "./access.ts";
+import { sealTrail } from "./audit/seal.ts";
 import { type ErrorDetail, StewardError } from "./errors.ts";
 import type { Facts } from "./gate.ts";
 import { findHostile } from "./hostile.ts";
+import { fingerprintOf, forgetExpired } from "./idempotency.ts";
 import type { AnyOperation } from "./operation.ts";
 import type { Caller, Services } from "./ports.ts";
 import { runRequest } from "./request.ts";
 import { renewSession } from "./session/renew.ts";
+import { noteTokenUse } from "./tokens/last-used.ts";
 import { openTrips, type Trips } from "./trips.ts";
 
 const tripsOf = new WeakMap<Caller, Trips>();
@@ -26,6 +29,8 @@ function tripsFor(services: Services, caller: Caller): Trips {
 export interface Executed {
   readonly output: unknown;
   readonly facts: Facts | null;
+  /** Whether it has made what it answers, where it might have found it there. */
+  readonly made: boolean;
 }
 
 /**
@@ -62,24 +67,39 @@ export async function executeWithFacts(
   requireCredential(needs, who);
   const input = parseInput(operation, raw);
   if (who.credential && who.credential.hash === null) throw new StewardError("unauthenticated");
-  const { expectedVersion } = input as { expectedVersion?: number };
-  const subject = needs.on && (input as Record<string, string | undefined>)[needs.on.resource.key];
+  const { idempotencyKey, ...given } = input as { readonly expectedVersion?: number; readonly idempotencyKey?: string };
+  const { expectedVersion } = given;
+  const once =
+    idempotencyKey === undefined
+      ? undefined
+      : { idempotencyKey, fingerprint: await fingerprintOf(operation.input.shape, given) };
+  const subject = needs.on && (given as Record<string, string | undefined>)[needs.on.resource.key];
   let facts: Facts | null = null;
+  let made = false;
   const options = {
     operation: name,
     needs,
     subject,
     expectedVersion: operation.ownVersion ? undefined : expectedVersion,
+    once,
+    onCommitted: (sealed: boolean) => {
+      if (!sealed) caller.defer(() => sealTrail(services));
+      if (once) caller.defer(() => forgetExpired(services));
+    },
+    onMade: () => {
+      made = true;
+    },
     onAdmitted: (found: Facts) => {
       facts = found;
       renewSession(services, caller, found);
+      noteTokenUse(services, caller, found);
     },
   };
   try {
     const output = await runRequest(services, who, tripsFor(services, caller), options, (context) =>
-      operation.run(context, input as never),
+      operation.run(context, given as never),
     );
-    return { output: operation.output.parse(output), facts };
+    return { output: operation.output.parse(output), facts, made };
   } catch (error) {
     throw translate(error);
   }

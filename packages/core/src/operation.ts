@@ -30,12 +30,16 @@ export interface Operation<H extends Http = Http, I = unknown, O = unknown> {
   readonly ignores?: readonly string[];
   /** The relation under which the resource above links here. */
   readonly rel?: string;
-  /** For a collection: the relation of its items, and the path at which one stands alone. */
-  readonly items?: { readonly rel: string; readonly at: string };
+  /** For a collection: the relation of its items, and the path at which one stands alone, where it does. */
+  readonly items?: { readonly rel: string; readonly at?: string };
   /** How many database trips it may take (1), and why more. */
   readonly trips?: { readonly most: number; readonly because: string };
-  /** Whether a PUT has made something new, which answers 201. */
-  created?(output: never): boolean;
+  /** Whether a request that may also find its object there has made it, which answers 201. `made`: the handler said so. */
+  created?(output: never, made: boolean): boolean;
+  /** Whether an object has this link, where that does not depend on its reader alone. */
+  linked?(object: Readonly<Record<string, unknown>>): boolean;
+  /** Other objects that one at this address points to: by the value of `key`, which is the parameter of `at`. */
+  readonly refers?: readonly Referral[];
   /** The status of a success over REST, where the method does not tell (200; 201 for a POST; 204 without output). */
   readonly status?: number;
   /** Whether a success hands the session of its output (`sid`) to the browser, or takes it away. */
@@ -44,8 +48,20 @@ export interface Operation<H extends Http = Http, I = unknown, O = unknown> {
   readonly aliases?: readonly Http[];
   /** Over REST, a bare array of its items, with `Link: rel="next"` where there are more. */
   readonly bare?: boolean;
+  /** Where what it answers stands, where that is neither its own address nor the one above an action. */
+  readonly at?: string;
+  /** Over REST, an output that is a text is the body as it stands, of this media type. */
+  readonly text?: string;
   /** Called with what its own schema has let through. */
   run(context: Context, input: never): Promise<unknown>;
+}
+
+/** A link to what an object names. `action`: which of its `permissions` one must have to be shown it. */
+export interface Referral {
+  readonly rel: string;
+  readonly key: string;
+  readonly at: string;
+  readonly action?: string;
 }
 
 /** Any operation, where they are iterated. */
@@ -55,7 +71,7 @@ interface Definition<H extends Http, S extends z.core.$ZodLooseShape, O extends 
   extends Omit<Operation<H>, "input" | "output" | "created" | "run" | "types"> {
   readonly input: S;
   readonly output: O;
-  created?(output: z.output<O>): boolean;
+  created?(output: z.output<O>, made: boolean): boolean;
   run(context: Context, input: z.core.$InferObjectOutput<S, Record<never, never>>): Promise<z.input<O>>;
 }
 

@@ -1,13 +1,16 @@
 import type { ResultSet, Statement } from "@steward/db";
 import { assistants, type Needs } from "./access.ts";
-import { auditTrail, failureOf, layOut } from "./commit.ts";
+import { auditTrail } from "./audit/trail.ts";
+import { failureOf, layOut } from "./commit.ts";
 import type { Context, Step, Trail } from "./context.ts";
 import { isStewardError, StewardError } from "./errors.ts";
 import { type Facts, factsOf, gateFor } from "./gate.ts";
+import { claims, givenAgain, keptRows, type Once, otherRequest, recalled } from "./idempotency.ts";
 import type { Caller, Services } from "./ports.ts";
-
-import { StepFailed } from "./refusal.ts";
+import { AnsweredBefore, StepFailed } from "./refusal.ts";
+import { clientDigits } from "./session/network.ts";
 import type { Query, Read, Values } from "./statement.ts";
+import { tenantOf } from "./tenant.ts";
 import type { Flight, Trips } from "./trips.ts";
 
 export interface RequestOptions {
@@ -16,6 +19,12 @@ export interface RequestOptions {
   /** The text by which the request names its row. */
   readonly subject?: string | undefined;
   readonly expectedVersion?: number | undefined;
+  /** Where the request is to be done once, however often it is sent. */
+  readonly once?: Once | undefined;
+  /** Called after a commit: whether its audit row is sealed. */
+  readonly onCommitted?: (sealed: boolean) => void;
+  /** Called when the handler says that it has made its object. */
+  readonly onMade?: () => void;
   /** Called with what the gate found, once it has admitted. */
   readonly onAdmitted?: (facts: Facts) => void;
 }
@@ -50,6 +59,7 @@ class Request {
   #admitted: boolean;
   #over = false;
   #expected: number | null;
+  #committed = false;
 
   constructor(caller: Caller, now: Date, trips: Trips, options: RequestOptions) {
     const { needs, subject, expectedVersion = null } = options;
@@ -60,6 +70,7 @@ class Request {
     this.#given = {
       credential: caller.credential?.hash ?? null,
       now: now.getTime(),
+      clientAddress: caller.credential?.kind === "token" ? clientDigits(caller.address) : null,
       operation: options.operation,
       subject1,
       subject2,
@@ -189,31 +200,64 @@ class Request {
     return outcome;
   }
 
+  #audit({ userId, subject, assistant, details, found }: Trail) {
+    const { needs } = this.#options;
+    const values = {
+      ...found?.values,
+      actor: userId ?? null,
+      made: subject ?? null,
+      ofAssistant: assistant === null ? "" : (assistant ?? null),
+      details: details ? JSON.stringify(details) : null,
+    };
+    return (sealing: boolean) => this.#statement(auditTrail(needs, sealing, found?.object), values);
+  }
+
   async #write(steps: readonly Step[], trail: Trail): Promise<unknown[]> {
     if (this.#over) return never();
-    const { needs } = this.#options;
-    const { statements, places } = layOut(steps, (query, values) => this.#statement(query, values));
-    const { userId: actor = null, subject: made = null, details } = trail;
-    const audit = this.#statement(auditTrail(needs), {
-      actor,
-      made,
-      details: details ? JSON.stringify(details) : null,
-    });
+    const { once } = this.#options;
+    const { statements, places } = layOut(
+      steps,
+      (query, values) => this.#statement(query, { ...values, ...once }),
+      once !== undefined,
+    );
+    const claimed = once ? this.#claim(once) : [];
+    const audit = this.#audit(trail);
     const { gate, verdict } = this.#gateAt(this.#expected);
     let results: ResultSet[];
     try {
-      results = await this.#trips.write(gate, verdict, [audit, ...statements]);
+      results = await this.#trips.write(gate, verdict, (sealing) => [...claimed, audit(sealing), ...statements]);
     } catch (error) {
       if (isStewardError(error)) return this.#end(error);
+      if (error instanceof AnsweredBefore && once) return this.#recall(steps, trail, once);
       this.#admitted = true; // What failed stands behind the gate.
       throw error instanceof StepFailed ? failureOf(steps[error.step]) : error;
     }
     if (gate) this.#admit(results.shift());
-    results.shift();
+    const [appended] = results.splice(0, claimed.length + 1).slice(-1);
+    this.#options.onCommitted?.(appended?.rows[0]?.[0] === 1);
     this.#expected = null; // The version has moved on, by this request's own hand.
-    return steps.map((step, index) =>
-      step.mode === "guard" ? undefined : step.query.map(results[places[index] as number]?.rows ?? []),
-    );
+    return steps.map((step, index) => {
+      if (step.mode === "guard") return undefined;
+      const result = results[places[index] as number];
+      return step.query.map(once && step.query.width > 0 ? keptRows(result) : (result?.rows ?? []));
+    });
+  }
+
+  #claim(once: Once): Statement[] {
+    if (this.#committed) throw new Error("An operation that takes an idempotencyKey commits once");
+    this.#committed = true;
+    return claims.map((query) => this.#statement(query, { ...once }));
+  }
+
+  async #recall(steps: readonly Step[], trail: Trail, once: Once): Promise<unknown[]> {
+    const [found] = await this.read({ mode: "read", query: recalled, values: { ...once } });
+    if (!found) {
+      // Forgotten meanwhile, by a server whose clock is ahead.
+      this.#committed = false;
+      return this.#write(steps, trail);
+    }
+    if (found.fingerprint !== once.fingerprint) throw otherRequest();
+    return givenAgain(steps, found.rows);
   }
 }
 
@@ -233,11 +277,14 @@ export function runRequest<T>(
     passwords: services.passwords,
     sessions: services.sessions,
     tokens: services.tokens,
+    vault: services.vault,
+    tenant: () => tenantOf(services.executor, (statement) => request.read(statement)),
     newId: () => services.ids.next(),
     facts: () => request.facts(),
     whoever: () => request.whoever(),
     read: <Row>(statement: Read<Row>) => request.read(statement),
     commit: ((steps, trail) => request.commit(steps, trail)) as Context["commit"],
+    made: () => options.onMade?.(),
     defer: (task: () => Promise<unknown>) => caller.defer(task),
   });
   return request.run(() => handler(context));

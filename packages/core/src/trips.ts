@@ -1,4 +1,5 @@
 import { DatabaseError, type Executor, type ResultSet, type Statement } from "@steward/db";
+import { batchWithTrail } from "./audit/chain.ts";
 import { toRefusal } from "./refusal.ts";
 
 /** What one operation reads in one trip, behind its own gate. */
@@ -18,7 +19,12 @@ export interface Flight {
 export interface Trips {
   /** Joins the next trip. More statements may be added to the flight until it leaves. */
   board(flight: Flight): void;
-  write(gate: Statement | null, verdict: Statement | null, statements: readonly Statement[]): Promise<ResultSet[]>;
+  /** `statements` are told whether the database seals the audit row among them. */
+  write(
+    gate: Statement | null,
+    verdict: Statement | null,
+    statements: (sealing: boolean) => readonly Statement[],
+  ): Promise<ResultSet[]>;
 }
 
 /** A round of microtasks: enough for a handler, or the procedures of a tRPC batch, to ask for all they need at once. */
@@ -66,8 +72,7 @@ export function openTrips(executor: Executor): Trips {
     },
     async write(gate, verdict, statements) {
       try {
-        const results = await executor.batch(gate ? [gate, ...statements] : statements, "write");
-        return results;
+        return await batchWithTrail(executor, (sealing) => [...(gate ? [gate] : []), ...statements(sealing)]);
       } catch (error) {
         throw await explain(executor, error, verdict);
       }
