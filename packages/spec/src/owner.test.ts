@@ -91,6 +91,24 @@ specify("owner.set", {
       refuses: "conflict",
     },
     {
+      title: "409 for a draft",
+      arrange: (world, { ada, sales }) => world.assistant({ owner: ada, slug: "sales-draft", editing: sales }),
+      input: () => ({ id: "ada:sales-draft", ownerId: "team:crew" }),
+      refuses: "conflict",
+    },
+    {
+      title: "takes it out of its folder, which stays with its owner",
+      arrange: (world) => world.rows("update assistants set folder_id = 'f'"),
+      gives: { ownerId: "team:crew" },
+      after: async (world) => expect(await world.rows("select folder_id from assistants")).toEqual([[null]]),
+    },
+    {
+      title: "leaves it in its folder where it stays with its owner",
+      arrange: (world) => world.rows("update assistants set folder_id = 'f'"),
+      input: ({ sales }) => ({ id: sales.id, ownerId: "ada" }),
+      after: async (world) => expect(await world.rows("select folder_id from assistants")).toEqual([["f"]]),
+    },
+    {
       title: "lets who administers its team keep what it may",
       arrange: (world) => world.rows("update memberships set role = 'admin'"),
       gives: { ownerId: "team:crew", permissions: { changeOwner: true } },

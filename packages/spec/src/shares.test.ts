@@ -126,6 +126,12 @@ specify("shares.set", {
       after: async (_, __, answer) => expect(answer).toMatchObject({ details: [{ path: "principalId" }] }),
     },
     { title: "403 for a writer", as: ({ cleo }) => cleo, refuses: "forbidden" },
+    {
+      title: "409 for a draft",
+      arrange: (world, { ada, sales }) => world.assistant({ owner: ada, slug: "sales-draft", editing: sales }),
+      input: () => ({ id: "ada:sales-draft", principalId: "dan", accessLevel: 1 }),
+      refuses: "conflict",
+    },
   ],
 });
 

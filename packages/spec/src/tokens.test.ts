@@ -3,33 +3,9 @@ import { expect, test } from "vitest";
 import { doorNames, doors } from "./doors.ts";
 import { throughEveryDoor } from "./every-door.ts";
 import { expectSuccess } from "./expectations.ts";
-import { type BadInput, specify } from "./specify.ts";
-import { openWorld, type World } from "./world.ts";
-
-const soon = new Date("2026-03-02T12:00:00.000Z");
-
-/** Ada owns Sales, to which Ben writes; each has a personal token, and Ada one of the assistant. Root is a superuser. */
-async function tokened(world: World) {
-  const root = await world.user({ name: "root", superuser: true });
-  const [ada, ben] = [await world.user({ name: "ada" }), await world.user({ name: "ben" })];
-  const sales = await world.assistant({ owner: ada, name: "Sales" });
-  await world.share(sales, ben, 2);
-  const own = await world.token(ada);
-  const bound = await world.token(ada, { assistant: sales, scopes: ["read", "chat"] });
-  const foreign = await world.token(ben);
-  return { root, ada, ben, sales, own, bound, foreign };
-}
-type Tokened = Awaited<ReturnType<typeof tokened>>;
-
-const badTokens: BadInput[] = [
-  { input: { notes: "x".repeat(1001) }, at: "notes" },
-  { input: { readOnly: "no" }, at: "readOnly" },
-  { input: { scopes: ["admin"] }, at: "scopes.0" },
-  { input: { scopes: 7 }, at: "scopes" },
-  { input: { scopes: Array(4).fill("read") }, at: "scopes" },
-  { input: { expiresAt: "soon" }, at: "expiresAt" },
-  { input: { data: [] }, at: "data" },
-];
+import { specify } from "./specify.ts";
+import { badTokens, soon, type Tokened, tokened } from "./tokened.ts";
+import { openWorld } from "./world.ts";
 
 specify("tokens.list", {
   arrange: tokened,
@@ -97,7 +73,17 @@ specify("tokens.get", {
   arrange: tokened,
   as: ({ ada }: Tokened) => ada,
   input: ({ own }: Tokened) => ({ id: own.id }),
-  gives: { type: "personal", readOnly: false, scopes: null, expiresAt: null, lastUsedAt: null, version: 1 },
+  gives: {
+    type: "personal",
+    readOnly: false,
+    scopes: null,
+    restrict: null,
+    host: null,
+    cidr: null,
+    expiresAt: null,
+    lastUsedAt: "2026-03-01T12:00:00.000Z",
+    version: 1,
+  },
   also: [
     {
       title: "shows an editor a token of its assistant",
@@ -116,66 +102,8 @@ specify("tokens.get", {
   ],
 });
 
-specify("tokens.create", {
-  arrange: tokened,
-  as: ({ ada }: Tokened) => ada,
-  input: () => ({ notes: "For the shop", expiresAt: soon }),
-  status: 201,
-  gives: {
-    type: "personal",
-    userId: "user:ada",
-    assistantId: null,
-    notes: "For the shop",
-    readOnly: false,
-    scopes: null,
-    expiresAt: soon.toISOString(),
-    lastUsedAt: null,
-    version: 1,
-    token: expect.stringMatching(/^stw_[0-9A-Za-z]{49}$/),
-  },
-  async after(world, _, value) {
-    const { token, hint } = value as { token: string; hint: string };
-    expect(token.endsWith(hint)).toBe(true);
-    expect(await world.dump()).not.toContain(token);
-  },
-  bad: [
-    ...badTokens,
-    { input: { type: "robot" }, at: "type" },
-    { input: { type: "assistant" }, at: "assistantId" },
-    { input: { assistantId: "ada:sales" }, at: "assistantId" },
-    { input: { expiresAt: new Date("2026-03-01T12:00:00.000Z") }, at: "expiresAt" },
-  ],
-  also: [
-    {
-      title: "binds one to an assistant",
-      input: () => ({ type: "assistant", assistantId: "ada:sales", readOnly: true, scopes: [], data: { for: "shop" } }),
-      gives: ({ sales }: Tokened) => ({
-        type: "assistant",
-        assistantId: sales.id,
-        readOnly: true,
-        scopes: [],
-        data: { for: "shop" },
-      }),
-    },
-    {
-      title: "404 for an assistant that one cannot see",
-      as: ({ ben }: Tokened) => ben,
-      arrange: (world) => world.rows("delete from shares"),
-      input: ({ sales }: Tokened) => ({ type: "assistant", assistantId: sales.id }),
-      refuses: "not_found",
-    },
-    {
-      title: "404 for an assistant that is not there",
-      input: () => ({ type: "assistant", assistantId: "ada:none" }),
-      refuses: "not_found",
-    },
-    {
-      title: "keeps the order of scopes",
-      input: () => ({ scopes: ["write", "read"] }),
-      gives: { scopes: ["read", "write"] },
-    },
-  ],
-});
+const tie = `update tokens set restrict = 'host', host = '10.0.0.1',
+  first_address = '00000000000000000000ffff0a000001', last_address = '00000000000000000000ffff0a000001'`;
 
 specify("tokens.update", {
   arrange: tokened,
@@ -199,6 +127,28 @@ specify("tokens.update", {
       gives: { scopes: null, version: 2 },
     },
     { title: "takes a superuser", as: ({ root }: Tokened) => root, gives: { notes: "Other" } },
+    {
+      title: "ties it to an address",
+      input: ({ own }: Tokened) => ({ id: own.id, restrict: "host", host: "::FFFF:203.0.113.7" }),
+      gives: { restrict: "host", host: "203.0.113.7", version: 2 },
+    },
+    {
+      title: "400 for making count what is not given with it",
+      arrange: async (world) => {
+        await world.rows(tie);
+        await world.rows("update tokens set cidr = '10.0.0.0/8'");
+      },
+      input: ({ own }: Tokened) => ({ id: own.id, restrict: "cidr" }),
+      refuses: "validation_failed",
+      after: async (_, __, answer) => expect(answer).toMatchObject({ details: [{ path: "cidr" }] }),
+    },
+    {
+      title: "400 for taking away what counts",
+      arrange: (world) => world.rows(tie),
+      input: ({ own }: Tokened) => ({ id: own.id, host: null }),
+      refuses: "validation_failed",
+      after: async (_, __, answer) => expect(answer).toMatchObject({ details: [{ path: "restrict" }] }),
+    },
     {
       title: "404 for somebody else's",
       input: ({ foreign }: Tokened) => ({ id: foreign.id, notes: "x" }),

@@ -11,7 +11,7 @@ import {
   readAssistant,
   assistants as resource,
 } from "../access.ts";
-import { assistantId, assistantKey } from "../assistants/schema.ts";
+import { assistantId, assistantKey, isLinkedToLive, notOfDraft } from "../assistants/schema.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { operation } from "../operation.ts";
@@ -47,6 +47,7 @@ const one = read((database) => database.select(columns).from(assistants).where(e
 export const get = operation({
   http: "GET /assistants/{id}/owner",
   rel: "inf:owner",
+  linked: isLinkedToLive,
   summary: "To whom an assistant belongs",
   needs: readAssistant,
   input: assistantKey,
@@ -84,6 +85,8 @@ const give = write((database, places: Places<NewOwner & { at: Date }>) =>
     .update(assistants)
     .set({
       ownerId: fragment<string>(newOwner),
+      // Folders stay with their owner.
+      folderId: fragment<string | null>(`iif(owner_id = ${newOwner}, folder_id, null)`),
       version: sql`version + 1`,
       updatedAt: sql`${sql.param(places.at, assistants.updatedAt)}`,
       updatedBy: fragment<string>(me),
@@ -91,6 +94,11 @@ const give = write((database, places: Places<NewOwner & { at: Date }>) =>
     .where(eq(assistants.id, assistantId))
     .returning({ ...columns, changeOwner: stillAdministers }),
 );
+
+/** From whom and to whom, under the names that they have. */
+const parties = `(select json_object('from', f.kind || ':' || f.name, 'to', t.kind || ':' || t.name)
+  from assistants a join principals f on f.id = a.owner_id join principals t on t.id = ${newOwner}
+  where a.id = ${resource.id})`;
 
 export const set = operation({
   http: "PUT /assistants/{id}/owner",
@@ -103,11 +111,15 @@ export const set = operation({
     const [ownerName, kind] = principalReference(ownerId);
     const values = { ownerName, ownerKind: ownerType ?? kind };
     if (ownerType && kind && ownerType !== kind) throw new StewardError("not_found");
-    const [, , [row]] = await ctx.commit([
-      known(values, new StewardError("not_found")),
-      mayGive(values, new StewardError("forbidden")),
-      give({ ...values, at: ctx.now }),
-    ]);
+    const [, , , [row]] = await ctx.commit(
+      [
+        known(values, new StewardError("not_found")),
+        mayGive(values, new StewardError("forbidden")),
+        notOfDraft("owner of its own"),
+        give({ ...values, at: ctx.now }),
+      ],
+      { found: { object: parties, values } },
+    );
     if (!row) throw new StewardError("not_found");
     const { changeOwner, ...owner } = row;
     return { ...owner, permissions: { changeOwner } };

@@ -25,6 +25,7 @@ const found = read((database, places: Places<{ username: string }>) =>
       passwordHash: users.passwordHash,
       enabled: users.enabled,
       displayName: principals.displayName,
+      sessionDays: sql<number>`(select session_days from settings where id = 1)`,
     })
     .from(users)
     .innerJoin(principals, eq(principals.id, users.id))
@@ -56,8 +57,11 @@ const unchanged = guard<{ userId: string; passwordHash: string | null }>(
   "exists (select 1 from users where id = :userId and enabled and password_hash = :passwordHash)",
 );
 
+/** Whoever's they were: more at once than a sign-in makes, and never so many that it would be slow. */
 const deleteExpired = write((database) =>
-  database.delete(sessions).where(fragment("user_id = :userId and expires_at <= :now")),
+  database
+    .delete(sessions)
+    .where(fragment("sessions.id in (select id from sessions where expires_at <= :now order by expires_at limit 100)")),
 );
 
 export const login = operation({
@@ -79,13 +83,13 @@ export const login = operation({
     const matches = await ctx.passwords.verify(password, user?.passwordHash ?? null);
     const wrong = new StewardError("unauthenticated", { message: "The username or the password is wrong" });
     if (!user || !matches || !user.enabled) throw wrong;
-    const { sid, hash, expiresAt } = await ctx.sessions.issue(user.id);
+    const { sid, hash, expiresAt } = await ctx.sessions.issue(user.id, user.sessionDays);
     const session = { id: ctx.newId(), hash, userId: user.id, expiresAt, address: ctx.address, createdAt: ctx.now };
     await ctx.commit(
       [
         unchanged({ userId: user.id, passwordHash: user.passwordHash }, wrong),
         insert(session),
-        onMiss("ignore", deleteExpired({ userId: user.id })),
+        onMiss("ignore", deleteExpired({})),
         ...forgiveAttempt(ctx, username),
       ],
       { subject: session.id, userId: user.id },

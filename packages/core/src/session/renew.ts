@@ -12,7 +12,8 @@ export function renewSession({ executor, sessions }: Services, caller: Caller, f
   if (facts.sessionId === null || !hash || renewed.has(caller)) return;
   renewed.add(caller);
   caller.defer(async () => {
-    const expiresAt = await sessions.renew({ hash, userId: facts.userId, expiresAt: new Date(facts.expiresAt) });
+    const session = { hash, userId: facts.userId, expiresAt: new Date(facts.expiresAt) };
+    const expiresAt = await sessions.renew(session, facts.sessionDays);
     if (!expiresAt) return;
     const args = slide.args({ credential: hash, expiresAt: expiresAt.getTime() });
     await executor.batch([{ sql: slide.sql, args }], "write");

@@ -37,6 +37,13 @@ const resets = read((database, places: Places<{ account: string; address: string
 );
 
 /**
+ * Whose account it is about, where there is one. Never the name that was tried: many a password is typed into the wrong
+ * field.
+ */
+const whose = `json_object('userId',
+  (select id from principals where name = :username and kind = 'user'))`;
+
+/**
  * Counts an attempt before it is judged, so that many at once gain nothing. `rate_limited` with the seconds to wait,
  * for an account or an address that has failed too often.
  */
@@ -45,13 +52,16 @@ export async function countAttempt(ctx: Context, username: string): Promise<void
   const resetsAt = new Date(ctx.now.getTime() + windowMilliseconds);
   const limited = new StewardError("rate_limited");
   try {
-    await ctx.commit([
-      onMiss("ignore", forgetOver({})),
-      mayTry({ key: account, most: allowed.account }, limited),
-      mayTry({ key: address, most: allowed.address }, limited),
-      count({ key: account, resetsAt }),
-      count({ key: address, resetsAt }),
-    ]);
+    await ctx.commit(
+      [
+        onMiss("ignore", forgetOver({})),
+        mayTry({ key: account, most: allowed.account }, limited),
+        mayTry({ key: address, most: allowed.address }, limited),
+        count({ key: account, resetsAt }),
+        count({ key: address, resetsAt }),
+      ],
+      { details: { address: ctx.address }, found: { object: whose, values: { username } } },
+    );
   } catch (error) {
     if (error !== limited) throw error;
     const [row] = await ctx.read(resets({ account, address }));

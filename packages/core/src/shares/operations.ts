@@ -4,12 +4,13 @@ import * as z from "zod";
 import {
   administerAssistant,
   me,
+  meSuperuser,
   principalId,
   principalReference,
   readAssistant,
   assistants as resource,
 } from "../access.ts";
-import { assistantId, assistantKey } from "../assistants/schema.ts";
+import { assistantId, assistantKey, isLinkedToLive, notOfDraft } from "../assistants/schema.ts";
 import { invalid, StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { operation } from "../operation.ts";
@@ -60,8 +61,8 @@ const asWithWhom = (text: string): WithWhom => {
   return { principalName, principalKind };
 };
 
-const named = and(eq(shares.assistantId, assistantId), eq(shares.principalId, fragment(withWhom)));
-const one = read((database, _: Places<WithWhom>) => database.select(columns).from(shares).where(named));
+const thatShare = and(eq(shares.assistantId, assistantId), eq(shares.principalId, fragment(withWhom)));
+const one = read((database, _: Places<WithWhom>) => database.select(columns).from(shares).where(thatShare));
 
 const sharesList = listOf({
   columns,
@@ -75,6 +76,7 @@ const shareKey = { ...assistantKey, principalId: PrincipalReference };
 export const list = operation({
   http: "GET /assistants/{id}/shares",
   rel: "inf:shares",
+  linked: isLinkedToLive,
   summary: "With whom an assistant is shared",
   needs: readAssistant,
   input: { ...assistantKey, ...paging },
@@ -92,8 +94,8 @@ export const get = operation({
   needs: readAssistant,
   input: shareKey,
   output: Share,
-  run: async (ctx, { principalId: whom }) => {
-    const [[row], { level }] = await Promise.all([ctx.read(one(asWithWhom(whom))), ctx.facts()]);
+  run: async (ctx, { principalId: named }) => {
+    const [[row], { level }] = await Promise.all([ctx.read(one(asWithWhom(named))), ctx.facts()]);
     if (!row) throw new StewardError("not_found");
     return toShare(row, level >= 3);
   },
@@ -104,6 +106,25 @@ const there = guard<WithWhom>(`exists (${ofShare})`);
 const unchanged = versionIs(`(${ofShare})`);
 const known = guard<WithWhom>(`${withWhom} is not null`);
 const notOwner = guard<WithWhom>(`${withWhom} <> (select owner_id from assistants where id = ${resource.id})`);
+
+const policy = "(select share_policy from settings where id = 1)";
+/** Who sets the policy is not bound by it, and what is shared already may be lowered. */
+const spared = `(${meSuperuser} or coalesce((select level >= :accessLevel from shares
+  where assistant_id = ${resource.id} and principal_id = ${withWhom}), false))`;
+const sharingIsOn = guard<WithWhom & { accessLevel: number }>(`${policy} <> 'nobody' or ${spared}`);
+const withOwnTeam = guard<WithWhom & { accessLevel: number }>(`${policy} <> 'own-teams' or ${spared}
+  or exists (select 1 from memberships where user_id = ${me} and team_id = ${withWhom})`);
+const sharingIsOff = new StewardError("forbidden", {
+  message: "An administrator has switched sharing off: what is shared already may only be lowered or ended",
+});
+const ownTeamsOnly = new StewardError("forbidden", {
+  message: "An administrator lets assistants be shared with one's own teams only",
+});
+
+/** What the trail keeps: with whom, under which name, and what was there before. */
+const whom = `json_object(
+  'principalId', (select kind || ':' || name from principals where id = ${withWhom}),
+  'before', (select level from shares where assistant_id = ${resource.id} and principal_id = ${withWhom}))`;
 
 const put = write((database, places: Places<WithWhom & { level: number; at: Date }>) =>
   database
@@ -126,26 +147,33 @@ const put = write((database, places: Places<WithWhom & { level: number; at: Date
 export const set = operation({
   http: "PUT /assistants/{id}/shares/{principalId}",
   summary: "Share an assistant with a user or a team, or change what they may",
+  description: "The settings may limit sharing to one's own teams, or switch it off: 403 with the reason.",
   needs: administerAssistant("share"),
   input: { ...shareKey, ...versioned, accessLevel: AccessLevel },
   output: Share,
-  errors: ["version_mismatch"],
+  errors: ["conflict", "version_mismatch"],
   ownVersion: true,
   created: ({ version }) => version === 1,
-  run: async (ctx, { principalId: whom, accessLevel, expectedVersion }) => {
-    const values = asWithWhom(whom);
-    const [, , , [row]] = await ctx.commit([
-      known(values, new StewardError("not_found")),
-      unchanged({ ...values, expectedVersion }),
-      notOwner(values, invalid("principalId", "The owner has the assistant already")),
-      put({ ...values, level: accessLevel, at: ctx.now }),
-    ]);
+  run: async (ctx, { principalId: named, accessLevel, expectedVersion }) => {
+    const values = asWithWhom(named);
+    const [, , , , , , [row]] = await ctx.commit(
+      [
+        known(values, new StewardError("not_found")),
+        sharingIsOn({ ...values, accessLevel }, sharingIsOff),
+        withOwnTeam({ ...values, accessLevel }, ownTeamsOnly),
+        notOfDraft("shares"),
+        unchanged({ ...values, expectedVersion }),
+        notOwner(values, invalid("principalId", "The owner has the assistant already")),
+        put({ ...values, level: accessLevel, at: ctx.now }),
+      ],
+      { details: { accessLevel }, found: { object: whom, values } },
+    );
     if (!row) throw new StewardError("not_found");
     return toShare(row, true);
   },
 });
 
-const remove = write((database, _: Places<WithWhom>) => database.delete(shares).where(named));
+const remove = write((database, _: Places<WithWhom>) => database.delete(shares).where(thatShare));
 
 const end = operation({
   http: "DELETE /assistants/{id}/shares/{principalId}",
@@ -155,13 +183,12 @@ const end = operation({
   output: Nothing,
   errors: ["version_mismatch"],
   ownVersion: true,
-  run: async (ctx, { principalId: whom, expectedVersion }) => {
-    const values = asWithWhom(whom);
-    await ctx.commit([
-      there(values, new StewardError("not_found")),
-      unchanged({ ...values, expectedVersion }),
-      remove(values),
-    ]);
+  run: async (ctx, { principalId: named, expectedVersion }) => {
+    const values = asWithWhom(named);
+    await ctx.commit(
+      [there(values, new StewardError("not_found")), unchanged({ ...values, expectedVersion }), remove(values)],
+      { found: { object: whom, values } },
+    );
   },
 });
 

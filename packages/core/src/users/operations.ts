@@ -7,6 +7,7 @@ import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import type { Facts } from "../gate.ts";
 import { bitsOf, grants, grantsIn, type Role, roles } from "../grants.ts";
+import { idempotent } from "../idempotency.ts";
 import { operation } from "../operation.ts";
 import { listOf, withItems } from "../pages.ts";
 import { insertPrincipal, insertUser, type NewUser } from "../principals/statements.ts";
@@ -25,6 +26,8 @@ import {
 } from "../schemas.ts";
 import { giveSeat, putSeat, takeSeat } from "../seats/statements.ts";
 import { assign, guard, onMiss, type Places, read, write } from "../statement.ts";
+
+export { transfer } from "./transfer.ts";
 
 const { principals, users, sessions, tokens } = tables;
 
@@ -82,6 +85,10 @@ const userId = fragment<string>(resource.id);
 
 const one = read((database) => database.select(columns).from(principals).where(eq(principals.id, userId)));
 
+const made = read((database, places: Places<{ id: string }>) =>
+  database.select(columns).from(principals).where(eq(principals.id, places.id)),
+);
+
 const usersList = listOf({ columns, from: "principals", where: "principals.kind = 'user'", key: "principals.name" });
 
 export const list = operation({
@@ -116,33 +123,39 @@ export const create = operation({
   summary: "Create a user, with an AI seat unless `seat` is false",
   needs: granted("tenant:superuser", "write", { credential: "session" }),
   input: {
+    ...idempotent,
     username: PrincipalName,
     displayName: fields.displayName.optional(),
     email: fields.email.default(null),
     role: fields.role.default("member"),
     grants: fields.grants.default([]),
     enabled: fields.enabled.default(true),
-    password: Password.optional().meta({ description: "Without one, the user cannot sign in until it is set" }),
+    password: Password.optional().meta({
+      description: "Without one, the user cannot sign in until it is set",
+      writeOnly: true,
+    }),
     seat: z.boolean().default(true),
   },
   output: User,
   errors: ["conflict"],
   trips: { most: 2, because: "a password is hashed only for somebody who may set it" },
-  run: async (ctx, { username, displayName = username, password, seat, ...given }) => {
+  run: async (ctx, { idempotencyKey: _kept, username, displayName = username, password, seat, ...given }) => {
     const id = ctx.newId();
     const passwordHash = password === undefined ? null : await hashFor(ctx, password);
     const at = ctx.now;
     const user = { ...given, grants: bitsOf(given.grants) };
-    await ctx.commit(
+    const results = await ctx.commit(
       [
         insertPrincipal({ id, kind: "user", name: username, displayName, at }),
         insertUser({ id, ...user, passwordHash }),
         ...(seat ? [putSeat({ userId: id, expiresAt: null, at })] : []),
+        made({ id }),
       ],
-      { subject: id },
+      { subject: id, details: { username, role: given.role, grants: given.grants, enabled: given.enabled, seat } },
     );
-    const made = { username, displayName, ...user, seat, version: 1, createdAt: at, updatedAt: at };
-    return toUser(made, await ctx.facts());
+    const [[row], facts] = [last(results), await ctx.facts()];
+    if (!row) throw new StewardError("internal");
+    return toUser(row, facts);
   },
 });
 
@@ -219,7 +232,7 @@ export const update = operation({
     const values: Changes = defined({ ...given, grants: single && bitsOf(single), passwordHash });
     const touched: Touch = defined({ displayName, updatedAt: ctx.now });
     const { role = null, grants = null, enabled = null } = values;
-    const results = await ctx.commit([
+    const steps = [
       bySuperuser({ role, grants, enabled, seat: seat ?? null }, new StewardError("forbidden")),
       bySession({ role, grants, enabled: null, seat: seat ?? null }, new StewardError("token_scope")),
       ...(keysOf(values).length > 0 ? [change(values, keysOf(values))] : []),
@@ -230,7 +243,10 @@ export const update = operation({
       ...(enabled === false ? [onMiss("ignore", endTokens({}))] : []),
       superuserLeft({}, lastSuperuser),
       touch(touched, keysOf(touched)),
-    ]);
+    ] as const;
+    const rights = defined({ role: given.role, grants: single, enabled: given.enabled, seat });
+    const fields = keysOf(defined({ ...given, displayName, password, ...rights }));
+    const results = await ctx.commit(steps, { details: { fields, ...rights } });
     const [[row], facts] = [last(results), await ctx.facts()];
     if (!row) throw new StewardError("not_found");
     return toUser(row, facts);
@@ -252,21 +268,19 @@ const remove_ = operation({
   http: "DELETE /users/{username}",
   summary: "Delete a user who owns no assistants",
   description:
-    "Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing.",
+    "Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing. `users.transfer` moves its assistants to somebody else.",
   needs: level(resource, 3, "delete", "write"),
   input: { username: Reference, ...versioned },
   output: Nothing,
   errors: ["conflict", "version_mismatch"],
   run: async (ctx) => {
     const owns = new StewardError("conflict", {
-      message: "The user owns assistants: give them to somebody else first",
+      message: "The user owns assistants: move them all with POST /users/{username}/_transfer first",
     });
-    await ctx.commit([
-      ownsNothing({}, owns),
-      teamsKeepAdmin({}, lastAdmin),
-      remove({}),
-      superuserLeft({}, lastSuperuser),
-    ]);
+    await ctx.commit(
+      [ownsNothing({}, owns), teamsKeepAdmin({}, lastAdmin), remove({}), superuserLeft({}, lastSuperuser)],
+      { found: { object: `json_object('username', (select name from principals where id = ${resource.id}))` } },
+    );
   },
 });
 
