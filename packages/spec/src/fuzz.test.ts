@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
-import type { Presented } from "./arrange.ts";
+import type { Made, Presented, Principal } from "./arrange.ts";
 import { headersFor } from "./doors.ts";
 import { isWellFormedError } from "./expectations.ts";
 import { attackOn, describeAttack, type Known, toRequest } from "./fuzz.ts";
 import type { Attack } from "./fuzz-values.ts";
 import { everyOperation } from "./operations.ts";
+import { arrangeComment, arrangeFolder, arrangeTag } from "./organised.ts";
 import { seededRandom } from "./random.ts";
 import { openWorld, type World } from "./world.ts";
 
 /** How many requests: `STEWARD_FUZZ=50000` for many, from another seed each time; `STEWARD_FUZZ_SEED` for one that failed. */
-const requests = Number(process.env.STEWARD_FUZZ ?? 2000);
+const requests = Number(process.env.STEWARD_FUZZ ?? 3000);
 const [fresh = 1] = process.env.STEWARD_FUZZ ? crypto.getRandomValues(new Uint32Array(1)) : [1];
 const seed = Number(process.env.STEWARD_FUZZ_SEED ?? fresh);
 /** So many requests share a world: what some of them legitimately change, others then meet. */
@@ -37,27 +38,49 @@ async function target(world: World) {
   const session = await world.session(ben);
   const callers: Presented[] = [root, root, ada, ada, ada, ben, personal, bound, reading, null];
   const known: Known = {
-    id: [
-      sales.id,
-      "ada:sales",
-      "user:ada:sales",
-      help.id,
-      "crew:help",
-      "crew",
-      "team:crew",
-      personal.id,
-      bound.id,
-      session.id,
-    ],
+    ...(await rowsOf(world, sales, ada)),
+    assistant: [sales.id, "ada:sales", "user:ada:sales", help.id, "crew:help", "ada:sales-draft"],
+    team: ["crew", "team:crew"],
+    token: [personal.id, bound.id],
+    session: [session.id],
     username: ["ada", "ben", "root", "user:ada", "nobody"],
     principalId: ["ada", "ben", "team:crew", "nobody"],
     ownerId: ["ada", "crew", "team:crew", "ben"],
     assistantId: ["ada:sales", sales.id],
-    name: ["Sales", "crew", "fresh-team", "New one"],
+    name: ["Sales", "crew", "fresh-team", "New one", "API_KEY_2"],
     role: ["member", "admin", "creator", "designer"],
     password: ["correct horse battery", "wrong"],
   };
   return { callers, known };
+}
+
+/** What belongs to an assistant, and what people sort theirs by. */
+async function rowsOf(world: World, sales: Made, ada: Principal): Promise<Known> {
+  const skill = await world.skill(sales, { name: "Sums" });
+  const secret = await world.secret(sales);
+  await world.reference(sales, { targetType: "url", targetId: "https://example.com/" });
+  const [comment, tag, folder] = [
+    await arrangeComment(world, sales, { by: ada }),
+    await arrangeTag(world, "Finance", ada, sales),
+    await arrangeFolder(world, ada, "Work", { holds: [sales] }),
+  ];
+  return {
+    comment: [comment.id],
+    tag: [tag.id, "finance"],
+    folder: [folder.id],
+    tagId: [tag.id, "Finance"],
+    folderId: [folder.id],
+    parentId: [folder.id],
+    skillId: [skill.id],
+    secretId: [secret.id],
+    targetId: ["https://example.com/", "https://example.com/other", "ada:sales", "crew:help"],
+    targetType: ["url", "assistant", "library"],
+    type: ["code-execution", "web-search", "personal", "assistant"],
+    number: ["1", "2"],
+    message: ["Hello", "Hm."],
+    value: ["a secret", "********"],
+    document: [`format: steward.assistant/1\nnaturalId: ada:imported\nname: Imported\n`, "no: document"],
+  };
 }
 
 /** Attempts to sign in are counted, and noted, whatever becomes of them. */
@@ -97,6 +120,7 @@ test(`${requests} hostile requests are refused, or do what they may`, { timeout:
         const response = await world.app.fetch(request);
         statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
         const outcome = await check(attack, response);
+        await world.settle();
         const after = await world.dump(noted);
         if (outcome === "refused") expect(after, "a refusal changes nothing").toBe(before);
         else done.add(`${attack.door} ${name}`);

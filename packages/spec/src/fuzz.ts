@@ -6,7 +6,7 @@ import { type Attack, encode, hostileInput, wire } from "./fuzz-values.ts";
 import { everyOperation, methodOf, pathOf } from "./operations.ts";
 import type { Random } from "./random.ts";
 
-/** Names and ids that exist, by the key under which an input names them. */
+/** Names and ids that exist, by the kind of row or else by the key under which an input names them. */
 export type Known = Readonly<Record<string, readonly string[]>>;
 
 /** Makes a request for an operation: sometimes good, mostly damaged in one or several ways. */
@@ -40,12 +40,15 @@ type Input = Record<string, unknown>;
 
 function inputFor(random: Random, operation: AnyOperation, known: Known): Input {
   const { properties = {}, required = [] } = inputSchema(operation);
+  const { resource } = operation.needs.on ?? {};
   const input: Input = {};
+  // One misfit is enough for a refusal: the more keys there are, the fewer requests would be without.
+  const good = random.chance(0.4);
   for (const [key, schema] of Object.entries(properties)) {
-    if (!required.includes(key) && random.chance(0.6)) continue;
-    const there = known[key];
-    if (there && random.chance(0.8)) input[key] = random.one(there);
-    else input[key] = random.chance(0.7) ? fitting(random, schema) : hostileInput(random);
+    if (!required.includes(key) && random.chance(good ? 0.8 : 0.6)) continue;
+    const there = (key === resource?.key && random.chance(0.8) ? known[resource.name] : undefined) ?? known[key];
+    if (there && (good || random.chance(0.8))) input[key] = random.one(there);
+    else input[key] = good || random.chance(0.7) ? fitting(random, schema) : hostileInput(random);
   }
   if (random.chance(0.05))
     input[random.one(["nope", "_links", "_embedded", "toString", "", "a.b", "id "])] = hostileInput(random);
