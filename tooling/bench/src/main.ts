@@ -2,8 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { measureChain } from "./chain.ts";
+import { measureDrafts } from "./drafts.ts";
 import { load, type Measured } from "./load.ts";
 import { printTable } from "./report.ts";
+import { measureSearch, searchHeads } from "./search.ts";
 import { type Server, startLimit, startSteward } from "./servers.ts";
 import { measureSizes } from "./sizes.ts";
 import { measureTrips } from "./trips.ts";
@@ -14,6 +17,7 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "4" },
     rounds: { type: "string", default: "3" },
     keep: { type: "string" },
+    only: { type: "string" },
   },
 });
 const seconds = Number(options.seconds);
@@ -83,43 +87,74 @@ async function open(assistants: number) {
   return { world, server: await startSteward(world.path) };
 }
 
-console.log(`Node ${process.version}; ${rounds} rounds of ${seconds} s, 10 connections; databases in ${folder}\n`);
-const small = await open(1000);
-const large = await open(100_000);
-try {
-  // Before anything is created, which would give one caller more to see.
-  const lists = await listsOf(small, large);
-  const against: string[][] = [];
-  for (const [size, { world, server }] of [
-    ["1,000", small],
-    ["100,000", large],
-  ] as const) {
-    const limit = await startLimit(world.path);
-    against.push(...(await compare(world, server, limit, size)));
-    await limit.stop();
+async function printServers(): Promise<void> {
+  const small = await open(1000);
+  const large = await open(100_000);
+  try {
+    // Before anything is created, which would give one caller more to see.
+    const lists = await listsOf(small, large);
+    const against: string[][] = [];
+    for (const [size, { world, server }] of [
+      ["1,000", small],
+      ["100,000", large],
+    ] as const) {
+      const limit = await startLimit(world.path);
+      against.push(...(await compare(world, server, limit, size)));
+      await limit.stop();
+    }
+    printTable(
+      "Steward (bearer token, gate, access check, audit) against the limit (bare Hono, prepared statement, no checks)",
+      ["assistants", "request", "Steward/s", "p50 ms", "p99 ms", "limit/s", "p50 ms", "p99 ms", "ratio"],
+      against,
+    );
+    printTable(
+      "A list of 20 at 100,000 assistants against 1,000",
+      ["caller", "at 1,000/s", "p50 ms", "p99 ms", "at 100,000/s", "p50 ms", "p99 ms", "times slower"],
+      lists,
+    );
+    printTable(
+      "Start to first answer, warm",
+      ["database", "ms"],
+      [
+        ["1,000", small.server.startedIn.toFixed(0)],
+        ["100,000", large.server.startedIn.toFixed(0)],
+      ],
+    );
+  } finally {
+    await small.server.stop();
+    await large.server.stop();
   }
-  printTable(
-    "Steward (bearer token, gate, access check, audit) against the limit (bare Hono, prepared statement, no checks)",
-    ["assistants", "request", "Steward/s", "p50 ms", "p99 ms", "limit/s", "p50 ms", "p99 ms", "ratio"],
-    against,
-  );
-  printTable(
-    "A list of 20 at 100,000 assistants against 1,000",
-    ["caller", "at 1,000/s", "p50 ms", "p99 ms", "at 100,000/s", "p50 ms", "p99 ms", "times slower"],
-    lists,
-  );
-  printTable(
-    "Start to first answer, warm",
-    ["database", "ms"],
-    [
-      ["1,000", small.server.startedIn.toFixed(0)],
-      ["100,000", large.server.startedIn.toFixed(0)],
-    ],
-  );
-} finally {
-  await small.server.stop();
-  await large.server.stop();
 }
-printTable("Database trips", ["operation", "trips"], await measureTrips());
-printTable("Sizes", ["what", "figure"], await measureSizes());
+
+/** What is printed, in this order; `--only` takes the name of one. */
+const tables: Readonly<Record<string, () => Promise<void>>> = {
+  servers: printServers,
+  search: async () =>
+    printTable(
+      "A search at 100,000 assistants for words that all others have, against words that none has",
+      searchHeads,
+      await measureSearch(join(folder, "100000.db")),
+    ),
+  drafts: async () =>
+    printTable(
+      "_edit and _commit (50 skills, 70 references, 20 secrets) against the same rows copied there and back by bare SQL",
+      ["what", "p50 ms", "times"],
+      await measureDrafts(),
+    ),
+  chain: async () =>
+    printTable(
+      "Creates with the chain of the audit trail, against without",
+      ["with/s", "without/s", "ratio"],
+      await measureChain(),
+    ),
+  trips: async () => printTable("Database trips", ["operation", "trips"], await measureTrips()),
+  sizes: async () => printTable("Sizes", ["what", "figure"], await measureSizes()),
+};
+const wanted = options.only === undefined ? Object.values(tables) : [tables[options.only]];
+
+console.log(`Node ${process.version}; ${rounds} rounds of ${seconds} s, 10 connections; databases in ${folder}\n`);
+for (const print of wanted) {
+  if (!print) throw new Error(`--only takes one of ${Object.keys(tables).join(", ")}`);
+  await print();
+}
 if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });

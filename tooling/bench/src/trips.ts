@@ -21,7 +21,7 @@ export async function measureTrips(): Promise<string[][]> {
       return executor.batch(statements, mode);
     },
   };
-  const services: Services = createServices({ executor: counting, log: { info() {}, error() {} } });
+  const services: Services = createServices({ executor: counting, log: { info() {}, error() {} }, keys: [] });
   const as = (token: string): Caller => ({
     credential: apiTokens().credential(token),
     address: null,
@@ -35,10 +35,11 @@ export async function measureTrips(): Promise<string[][]> {
     return { row: [refused ? `${name} (${refused})` : name, String(trips)], answer };
   };
 
-  const { assistants, shares, users } = operations;
+  const { assistants, drafts, revisions, shares, skills, users } = operations;
   const made = await count("assistants.create", assistants.create, { name: "Trip" });
   const { id } = made.answer as { id: string };
   const share = { id, principalId: "team:team7", accessLevel: 1 };
+  const imported = { format: "steward.assistant/1", naturalId: "user11:imported", name: "Imported" };
   const rows = [
     (await count("assistants.get", assistants.get, { id: readable[0] })).row,
     (await count("assistants.get", assistants.get, { id: crypto.randomUUID() })).row,
@@ -48,6 +49,14 @@ export async function measureTrips(): Promise<string[][]> {
     (await count("assistants.update", assistants.update, { id, name: "Trip 2", expectedVersion: 1 })).row,
     (await count("assistants.update", assistants.update, { id, name: "Trip 3", expectedVersion: 1 })).row,
     (await count("shares.set", shares.set, share)).row,
+    (await count("skills.create", skills.create, { id, type: "code-execution" })).row,
+    (await count("drafts.edit", drafts.edit, { id })).row,
+    (await count("drafts.edit (there)", drafts.edit, { id })).row,
+    (await count("drafts.diff", drafts.diff, { id })).row,
+    (await count("drafts.commit", drafts.commit, { id })).row,
+    (await count("revisions.restore", revisions.restore, { id, number: 1 })).row,
+    (await count("assistants.copy", assistants.copy, { id })).row,
+    (await count("assistants.import", assistants.import, { document: imported })).row,
     (await count("users.list", users.list, {}, as(callers.admin))).row,
     (await count("assistants.delete", assistants.delete, { id })).row,
   ];

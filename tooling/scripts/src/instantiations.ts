@@ -94,10 +94,11 @@ const shared = readdirSync(core)
   .map((name) => join(core, name));
 
 /** What a declaration is, by the function that makes it. */
-function kindOf({ initializer }: ts.VariableDeclaration): "operation" | "statement" | "schema" {
+function kindOf({ initializer }: ts.VariableDeclaration): "operation" | "statement" | "driver" | "schema" {
   const maker = initializer && ts.isCallExpression(initializer) ? initializer.expression.getText() : "";
   if (maker === "operation") return "operation";
-  return /^(read|write|guard|listOf|fragment|sql)\b/.test(maker) ? "statement" : "schema";
+  if (maker === "skillDriver") return "driver"; // Its configuration is checked within: no door knows its type.
+  return /^(read|write|rawWrite|rawQuery|guard|versionIs|listOf|fragment|sql)\b/.test(maker) ? "statement" : "schema";
 }
 
 /** All variables of the files with operations. */
@@ -114,6 +115,7 @@ const steps: readonly (readonly [string, () => void])[] = [
   ["tRPC", () => check(program.getSourceFile(empty) as ts.SourceFile)],
   ["the first operation", () => first && checker.getTypeAtLocation(first.name)],
   ["statements", resolve("statement")],
+  ["drivers of skills", resolve("driver")],
   ["schemas and the like", resolve("schema")],
   ["operation(...)", resolve("operation")],
   ["handlers", () => ofOperations.forEach(check)],
