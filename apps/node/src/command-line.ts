@@ -16,6 +16,11 @@ const usage = `Usage: steward [command]
     --read-only            good for reading only
     --expires <when>       12h, 30d, 8w or a date such as 2027-06-30; never unless told
     --notes <text>         what it is for
+  pull <folder>          write a server's assistants into a folder, as files; \`pull --help\` says more
+  push <folder>          make a server's assistants what the folder says; \`push --help\` says more
+  keys rotate            encrypt secrets with the newest of STEWARD_ENCRYPTION_KEYS, while servers go on
+  audit verify           check that nobody has changed the audit trail; exit code 1 where somebody has
+    --expect <row>         that it still holds this row, as an earlier check printed it
   help                   show this
 
 Variables are described in README.md.`;
@@ -55,13 +60,32 @@ const commands: Readonly<Record<string, Command>> = {
       await (await import("./operator.ts")).createToken(env, token);
     },
   },
+  "keys rotate": { run: async (env) => (await import("./keys.ts")).rotateKeys(env) },
+  "audit verify": {
+    options: { expect: text },
+    run: async (env, { expect }) => {
+      const { parseSealed, verifyAudit } = await import("./audit.ts");
+      const expected = expect === undefined ? undefined : parseSealed(String(expect));
+      if (expect !== undefined && !expected)
+        throw new WrongUsage(`--expect: ${expect} is no row as \`audit verify\` prints it`);
+      await verifyAudit(env, expected);
+    },
+  },
   help: { run: async () => console.log(usage) },
 };
 
+/** Commands that speak to a server as any client does: they want none of the variables with which one is run. */
+const remote = ["pull", "push"];
+
 /** Runs what the arguments ask for and answers with the exit code. A server goes on after that. */
-export async function run(given: readonly string[]): Promise<number> {
+export async function run(all: readonly string[]): Promise<number> {
+  const given = all.filter((argument) => argument !== "--");
+  if (remote.includes(given[0] ?? "")) {
+    const streams = { input: process.stdin, output: process.stdout, errors: process.stderr };
+    return (await import("./as-code/command.ts")).runAsCode(given, process.env, streams);
+  }
   try {
-    const { command, values } = parse(given.filter((argument) => argument !== "--"));
+    const { command, values } = parse(given);
     if (command === commands.help) console.log(usage);
     else await command.run(readEnv(process.env), values);
     return 0;

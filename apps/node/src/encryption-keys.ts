@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type EncryptionKey, parseEncryptionKeys, WrongVariable } from "@steward/server/variables";
+import { parseEncryptionKeys, WrongVariable } from "@steward/server/variables";
+import type { EncryptionKey } from "@steward/vault";
 import type { Env } from "./env.ts";
 
 /** That there are keys, or a place to keep one. Throws a WrongVariable. */
@@ -29,11 +30,17 @@ export function databaseFile(url: string): string | null {
   return url.startsWith("file://") ? fileURLToPath(url) : resolve(url.slice("file:".length));
 }
 
-/** Under its name the file appears at once and whole, so neither a kill nor a second process can leave two keys. */
+/**
+ * Under its name the file appears at once and whole, so neither a kill nor a second process can leave two keys. The id is
+ * random: a key that is lost and the one made in its place are not taken for the same.
+ */
 function make(path: string): string {
   const draft = `${path}.${process.pid}`;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileSync(draft, `1:${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flush: true });
+  writeFileSync(draft, `${randomBytes(4).toString("hex")}:${randomBytes(32).toString("base64")}\n`, {
+    mode: 0o600,
+    flush: true,
+  });
   try {
     linkSync(draft, path);
   } catch (error) {

@@ -2,10 +2,12 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { embeddedExecutor } from "@steward/db/node";
 import { describe, expect, test } from "vitest";
-import { assistants, people, teams } from "./demo.ts";
+import { people, teams } from "./demo.ts";
+import { assistants } from "./demo-assistants.ts";
 import { launchServer, lineOf, paste, signIn, startServer, temporaryFolder } from "./testing.ts";
 
-const tables = ["users", "teams", "memberships", "seats", "assistants", "shares", "favorites", "tokens"] as const;
+const tables = `users teams memberships seats assistants shares favorites tokens skills secrets assistant_references
+  comments`.split(/\s+/);
 
 /** How many rows of each kind there are in the database of a working folder. */
 async function rowsIn(folder: string): Promise<Record<string, number>> {
@@ -21,15 +23,26 @@ async function rowsIn(folder: string): Promise<Record<string, number>> {
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
+const count = (listed: (assistant: (typeof assistants)[number]) => readonly unknown[]) =>
+  assistants.flatMap(listed).length;
+const drafts = assistants.filter(({ draft }) => draft);
+
 const demoRows = {
   users: people.length + 1,
   teams: teams.length,
   memberships: sum(teams.map(({ members }) => Object.keys(members).length)),
   seats: people.length + 1,
-  assistants: assistants.length,
+  // A draft is a row of its own, with its parts and what is said about it.
+  assistants: assistants.length + drafts.length,
   shares: sum(assistants.map(({ shares = {} }) => Object.keys(shares).length)),
   favorites: sum(assistants.map(({ favoriteOf = [] }) => favoriteOf.length)),
-  tokens: 1,
+  tokens: 1 + count((one) => (one.token ? [one.token] : [])),
+  skills: count(({ skills = [], draft }) => [...skills, ...(draft ? skills : []), ...(draft?.skills ?? [])]),
+  secrets: count(({ secrets = [] }) => secrets),
+  assistant_references: count(({ references = [], draft }) => [...references, ...(draft ? references : [])]),
+  comments: count(({ comments = [], draft }) =>
+    [...comments, ...(draft?.comments ?? [])].flatMap((comment) => [comment, ...(comment.replies ?? [])]),
+  ),
 };
 
 const secretsOf = (line: string) => /^(.+) \/ (\S+)/.exec(line)?.slice(1) ?? [];

@@ -1,10 +1,12 @@
-import type { Services } from "@steward/core";
+import { actAsOperator, type Services, sealTrail } from "@steward/core";
 import { DatabaseError, type Executor, type Statement } from "@steward/db";
 import { WrongVariable } from "@steward/server/variables";
+import { asking } from "./asking.ts";
 import { people, teams } from "./demo.ts";
 import type { Env } from "./env.ts";
 import { randomPassword } from "./random-password.ts";
-import { type NewAdmin, worldStatements } from "./world.ts";
+import { openTwin, type Twin } from "./twin.ts";
+import { makeWorld } from "./world.ts";
 
 /** What was made on an empty database: shown once, and known to nobody afterwards. */
 export interface Seeded {
@@ -28,25 +30,59 @@ export async function seed(services: Services, env: Env): Promise<Seeded | null>
   const { executor, passwords } = services;
   if (!(await isEmpty(executor))) return null;
   const { STEWARD_ADMIN_USERNAME: username, STEWARD_ADMIN_PASSWORD: given } = env;
-  const demo = env.STEWARD_SEED === "demo" ? newDemo(services, username) : null;
+  const usernames = env.STEWARD_SEED === "demo" ? demoUsernames(username) : null;
   const password = given ?? randomPassword();
-  const [passwordHash, demoHash] = await Promise.all([passwords.hash(password), demo && passwords.hash(demo.password)]);
-  const admin: NewAdmin = { username, passwordHash };
-  const statements = worldStatements(services, admin, demo && { passwordHash: demoHash, token: demo.token });
-  if (!(await writeUnlessUsers(executor, statements))) return null;
+  const demoPassword = randomPassword();
+  // Hashed beside the main thread, while the world is made.
+  const hashes = Promise.all([passwords.hash(password), usernames && passwords.hash(demoPassword)]);
+  hashes.catch(() => undefined);
+  const { statements, token } = await rehearse(services, username, usernames !== null);
+  const setPasswords = {
+    sql: "update users set password_hash = iif(id = (select id from principals where name = ?), ?, ?)",
+    args: [username, ...(await hashes)],
+  };
+  if (!(await writeUnlessUsers(executor, [...statements, setPasswords]))) return null;
+  await sealTrail(services);
   return {
     username,
     password: given === undefined ? password : null,
-    demo: demo && { usernames: demo.usernames, password: demo.password, token: demo.token.value },
+    demo: token === null || usernames === null ? null : { usernames, password: demoPassword, token },
   };
 }
 
-function newDemo({ tokens }: Services, admin: string) {
+function demoUsernames(admin: string): string[] {
   if (teams.some(({ name }) => name === admin)) {
     throw new WrongVariable("STEWARD_ADMIN_USERNAME must not be the name of a demo team, or STEWARD_SEED must be none");
   }
-  const usernames = people.map(({ name }) => name).filter((name) => name !== admin);
-  return { usernames, password: randomPassword(), token: tokens.issue() };
+  return people.map(({ name }) => name).filter((name) => name !== admin);
+}
+
+/** Makes everything in a twin of the database, where nobody sees it half made. */
+async function rehearse(services: Services, admin: string, demo: boolean) {
+  const twin: Twin = await openTwin(services.executor);
+  try {
+    const there: Services = { ...services, executor: twin.executor };
+    await addAdmin(there, admin);
+    const token = demo ? await makeWorld(asking(there), admin, services.clock.now()) : null;
+    return { token, statements: await twin.statements() };
+  } finally {
+    twin.close();
+  }
+}
+
+async function addAdmin(services: Services, username: string): Promise<void> {
+  const id = services.ids.next();
+  const now = services.clock.now().getTime();
+  const details = { username, role: "admin" };
+  await actAsOperator(services, { operation: "users.create", subject: id, details }, [
+    {
+      sql: `insert into principals (id, kind, name, display_name, created_at, updated_at)
+        values (?1, 'user', ?2, 'Administrator', ?3, ?3)`,
+      args: [id, username, now],
+    },
+    { sql: "insert into users (id, role) values (?, 'admin')", args: [id] },
+    { sql: "insert into seats (user_id, created_at) values (?, ?)", args: [id, now] },
+  ]);
 }
 
 /** Raises, and so ends the batch, when there are users. */

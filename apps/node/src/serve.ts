@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import * as authentication from "@steward/auth";
-import type { Services } from "@steward/core";
+import { keysInUse, learnTenant, type Services } from "@steward/core";
 import { type App, createApp } from "@steward/server";
+import type { EncryptionKey } from "@steward/vault";
 import { banner } from "./banner.ts";
 import { fromSocket } from "./client-address.ts";
 import { openCurrent, openMigrated } from "./database.ts";
@@ -24,24 +24,30 @@ export const serveOnly = (env: Env): Promise<void> => open(env, openCurrent, asy
 async function open(env: Env, openDatabase: typeof openMigrated, prepare: typeof seed): Promise<void> {
   requireEncryptionKeys(env);
   const executor = await openDatabase(env);
-  // Nothing is encrypted yet, but who starts with a key that is lost or wrong should learn it now.
-  encryptionKeys(env);
-  const services = openServices(env, executor);
+  const keys = encryptionKeys(env);
+  const services = openServices(env, executor, keys);
   const seeded = await prepare(services, env);
+  await Promise.all([learnTenant(services), reportMissingKeys(services, keys)]);
   const app = openApp(env, services);
   const server = createAdaptorServer({ fetch: (request, bindings) => app.fetch(request, bindings) });
   shutDownOnSignal({ server, app, executor });
   process.stdout.write(banner(await listen(server, env), seeded));
 }
 
-const document = () => JSON.parse(readFileSync(new URL("../../../docs/openapi.json", import.meta.url), "utf8"));
+/** Who starts without a key that is still needed should learn it now, and not from the first secret that fails. */
+async function reportMissingKeys(services: Services, keys: readonly EncryptionKey[]): Promise<void> {
+  const given = new Set(keys.map(({ id }) => id));
+  for (const { keyId, secrets } of await keysInUse(services)) {
+    if (!given.has(keyId))
+      services.log.error("encryption key missing: these secrets cannot be used", { keyId, secrets });
+  }
+}
 
 function openApp(env: Env, services: Services): App {
   const clientAddress = env.STEWARD_TRUSTED_PROXY ?? fromSocket;
   return createApp({
     services,
     authentication,
-    document: document(),
     address: ({ headers }, bindings) => {
       const { incoming } = bindings as { readonly incoming: IncomingMessage };
       return clientAddress(incoming.socket.remoteAddress ?? null, headers.get("x-forwarded-for"));

@@ -38,7 +38,8 @@ export interface Ended {
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-function spawnMain(folder: string, args: readonly string[], variables: Variables): Child {
+/** Starts the command line. Whatever still runs when the test ends is killed. */
+export function spawnMain(folder: string, args: readonly string[], variables: Variables): Child {
   const env = { PATH: process.env.PATH, ...variables };
   const child = spawn(process.execPath, [main, ...args], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   onTestFinished(() => void child.kill("SIGKILL"));

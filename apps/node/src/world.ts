@@ -1,135 +1,111 @@
-import { type Services, sortNameOf } from "@steward/core";
-import { type Statement, tables } from "@steward/db";
-import { drizzle } from "drizzle-orm/sqlite-proxy";
-import { assistants, people, teams } from "./demo.ts";
+import { operations } from "@steward/core";
+import type { Ask } from "./asking.ts";
+import { type Assistant, folders, people, tags, teams } from "./demo.ts";
+import { assistants } from "./demo-assistants.ts";
 
-export interface NewAdmin {
-  readonly username: string;
-  readonly passwordHash: string;
-}
-
-export interface NewDemo {
-  readonly passwordHash: string | null;
-  readonly token: { readonly hash: string; readonly hint: string };
-}
-
-const day = 24 * 60 * 60 * 1000;
+const { favorites, skills, references, secrets, comments, drafts, tokens } = operations;
 
 /** Days that the token of the first start's curl line lives. */
 const tokenDays = 30;
+const day = 24 * 60 * 60 * 1000;
 
-/** The statements that make the first user and, when asked for, the demo world, each row with its line in the audit. */
-export function worldStatements({ ids, clock }: Services, admin: NewAdmin, demo: NewDemo | null): Statement[] {
-  const world = new World(clock.now(), () => ids.next());
-  const { username, passwordHash } = admin;
-  world.addUser({ name: username, displayName: "Administrator", email: null, role: "admin", passwordHash });
-  if (!demo) return world.statements;
-  for (const person of people.filter(({ name }) => name !== username)) {
-    world.addUser({ ...person, passwordHash: demo.passwordHash });
+/** Makes the demo world, each step asked by whoever would take it, and answers with a token of the admin's that only reads. */
+export async function makeWorld(ask: Ask, admin: string, now: Date): Promise<string> {
+  for (const { name, ...person } of people.filter(({ name }) => name !== admin)) {
+    await ask(admin, operations.users.create, { username: name, ...person });
   }
-  for (const team of teams) world.addTeam(team);
-  for (const assistant of assistants) world.addAssistant(assistant, username);
-  world.addToken(username, demo.token);
-  return world.statements;
+  for (const team of teams) await makeTeam(ask, admin, team);
+  for (const [name, by] of Object.entries(tags)) await ask(by, operations.tags.create, { name });
+  const folderIds = await makeFolders(ask);
+  for (const assistant of assistants) await makeAssistant(ask, assistant, folderIds);
+  // Some name each other, and each is read by others only once it is shared.
+  for (const assistant of assistants) await equip(ask, assistant);
+  for (const assistant of assistants) await useTogether(ask, assistant, admin);
+  const { token } = await ask(admin, tokens.create, {
+    readOnly: true,
+    notes: "Made at the first start for its curl line",
+    expiresAt: new Date(now.getTime() + tokenDays * day),
+  });
+  return token;
 }
 
-const insertInto = drizzle(async () => ({ rows: [] }));
-
-type NewUser = Pick<typeof tables.users.$inferInsert, "email" | "role" | "passwordHash"> & {
-  readonly name: string;
-  readonly displayName: string;
-};
-
-/** Collects statements. What is made refers to users and teams by their names. */
-class World {
-  readonly statements: Statement[] = [];
-  readonly #ids = new Map<string, string>();
-  readonly #at: Date;
-  readonly #nextId: () => string;
-
-  constructor(at: Date, nextId: () => string) {
-    this.#at = at;
-    this.#nextId = nextId;
+/** Who makes a team is its admin: the demo's admin takes over, and the maker leaves unless it is a member itself. */
+async function makeTeam(ask: Ask, admin: string, { members, ...team }: (typeof teams)[number]): Promise<void> {
+  const { id } = await ask(admin, operations.teams.create, team);
+  for (const [username, role] of Object.entries(members)) {
+    if (username === admin && role === "admin") continue;
+    await ask(admin, operations.teams.setMember, { id, username, role });
   }
+  if (!(admin in members)) await ask(admin, operations.teams.removeMember, { id, username: admin });
+}
 
-  addUser({ name, displayName, ...user }: NewUser): void {
-    const id = this.#addPrincipal("user", name, displayName);
-    this.#add(insertInto.insert(tables.users).values({ id, ...user }));
-    this.#add(insertInto.insert(tables.seats).values({ userId: id, createdAt: this.#at }));
-    this.#note("users.create", id);
+async function makeFolders(ask: Ask): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>();
+  for (const { owner, name, within } of folders) {
+    const parentId = ids.get(`${owner}/${within}`);
+    const place = parentId === undefined ? { ownerId: owner } : { parentId };
+    const { id } = await ask(makerOf(owner), operations.folders.create, { name, ...place });
+    ids.set(`${owner}/${name}`, id);
   }
+  return ids;
+}
 
-  addTeam({ name, displayName, description, members }: (typeof teams)[number]): void {
-    const id = this.#addPrincipal("team", name, displayName);
-    this.#add(insertInto.insert(tables.teams).values({ id, description }));
-    this.#note("teams.create", id);
-    for (const [member, role] of Object.entries(members)) {
-      const row = { userId: this.#idOf(member), teamId: id, role, ...this.#moments };
-      this.#add(insertInto.insert(tables.memberships).values(row));
-      this.#note("teams.setMember", id);
-    }
+async function makeAssistant(ask: Ask, assistant: Assistant, folderIds: ReadonlyMap<string, string>): Promise<void> {
+  const { owner, fields, folder, shares = {} } = assistant;
+  const by = makerOf(owner);
+  const { id } = await ask(by, operations.assistants.create, { ...fields, ownerId: owner });
+  for (const [principalId, accessLevel] of Object.entries(shares)) {
+    await ask(by, operations.shares.set, { id, principalId, accessLevel });
   }
-
-  addAssistant(assistant: (typeof assistants)[number], admin: string): void {
-    const { owner, shares = {}, favoriteOf = [], suggestions = [], ...fields } = assistant;
-    const id = this.#nextId();
-    const [ownerId, createdBy] = [this.#idOf(owner), this.#idOf(makerOf(owner))];
-    const made = { ownerId, createdBy, updatedBy: createdBy, ...this.#moments };
-    // The names here are plain ASCII, so lower case is how they sort.
-    const row = { id, ...fields, sortName: sortNameOf(fields.name), suggestions: [...suggestions], ...made };
-    this.#add(insertInto.insert(tables.assistants).values(row));
-    this.#note("assistants.create", id, createdBy);
-    for (const [name, level] of Object.entries(shares)) {
-      const share = { assistantId: id, principalId: this.#idOf(name), level, createdBy, ...this.#moments };
-      this.#add(insertInto.insert(tables.shares).values(share));
-      this.#note("shares.set", id, createdBy);
-    }
-    for (const name of favoriteOf) {
-      const userId = this.#idOf(name === "admin" ? admin : name);
-      this.#add(insertInto.insert(tables.favorites).values({ userId, assistantId: id, createdAt: this.#at }));
-    }
-  }
-
-  addToken(username: string, { hash, hint }: NewDemo["token"]): void {
-    const id = this.#nextId();
-    const expiresAt = new Date(this.#at.getTime() + tokenDays * day);
-    const notes = "Made at the first start for its curl line";
-    const row = { id, userId: this.#idOf(username), hash, hint, readOnly: true, notes, expiresAt, ...this.#moments };
-    this.#add(insertInto.insert(tables.tokens).values({ ...row, type: "personal" }));
-    this.#note("tokens.create", id);
-  }
-
-  get #moments() {
-    return { createdAt: this.#at, updatedAt: this.#at };
-  }
-
-  #addPrincipal(kind: "user" | "team", name: string, displayName: string): string {
-    const id = this.#nextId();
-    this.#ids.set(name, id);
-    this.#add(insertInto.insert(tables.principals).values({ id, kind, name, displayName, ...this.#moments }));
-    return id;
-  }
-
-  /** Nobody has asked for it where the user is null: whoever has started the server has. */
-  #note(operation: string, subject: string, userId: string | null = null): void {
-    this.#add(insertInto.insert(tables.audit).values({ at: this.#at, operation, subject, userId }));
-  }
-
-  #add(query: { toSQL(): { readonly sql: string; readonly params: unknown[] } }): void {
-    const { sql, params } = query.toSQL();
-    this.statements.push({ sql, args: params });
-  }
-
-  #idOf(name: string): string {
-    const id = this.#ids.get(name);
-    if (id === undefined) throw new Error(`The demo world has no ${name}`);
-    return id;
+  if (folder !== undefined) {
+    await ask(by, operations.assistants.update, { id, folderId: folderIds.get(`${owner}/${folder}`) ?? null });
   }
 }
 
-/** The person who has made what this owner owns: itself, or a team's admin. */
+const naturalIdOf = ({ owner, fields }: Assistant) => `${owner}:${fields.slug}`;
+
+/** Gives an assistant what it needs for its work, and changes it as its history tells. */
+async function equip(ask: Ask, assistant: Assistant): Promise<void> {
+  const [by, id] = [makerOf(assistant.owner), naturalIdOf(assistant)];
+  for (const secret of assistant.secrets ?? []) await ask(by, secrets.create, { id, ...secret });
+  for (const skill of assistant.skills ?? []) await ask(by, skills.create, { id, ...skill });
+  for (const reference of assistant.references ?? []) await ask(by, references.create, { id, ...reference });
+  for (const { by: editor, change, message } of assistant.commits ?? []) {
+    const draft = await ask(editor, drafts.edit, { id });
+    await ask(editor, operations.assistants.update, { id: draft.id, ...change });
+    await ask(editor, drafts.commit, { id, message });
+  }
+}
+
+/** What people do with an assistant that is there. */
+async function useTogether(ask: Ask, assistant: Assistant, admin: string): Promise<void> {
+  const [by, id] = [makerOf(assistant.owner), naturalIdOf(assistant)];
+  for (const tagId of assistant.tags ?? []) await ask(by, operations.tags.add, { id, tagId });
+  for (const name of assistant.favoriteOf ?? []) {
+    await ask(name === "admin" ? admin : name, favorites.set, { id });
+  }
+  await discuss(ask, id, assistant.comments);
+  if (assistant.draft) await leaveOpen(ask, id, assistant.draft);
+  if (assistant.token) await ask(by, tokens.create, { ...assistant.token, type: "assistant", assistantId: id });
+}
+
+async function leaveOpen(ask: Ask, id: string, draft: NonNullable<Assistant["draft"]>): Promise<void> {
+  const { id: draftId } = await ask(draft.by, drafts.edit, { id });
+  await ask(draft.by, operations.assistants.update, { id: draftId, ...draft.change });
+  for (const skill of draft.skills ?? []) await ask(draft.by, skills.create, { id: draftId, ...skill });
+  await discuss(ask, draftId, draft.comments);
+}
+
+async function discuss(ask: Ask, id: string, said: Assistant["comments"] = []): Promise<void> {
+  for (const { by, message, mentions = [], replies = [], resolvedBy } of said) {
+    const comment = await ask(by, comments.create, { id, message, mentions });
+    for (const reply of replies) await ask(reply.by, comments.reply, { id: comment.id, message: reply.message });
+    if (resolvedBy !== undefined) await ask(resolvedBy, comments.resolve, { id: comment.id });
+  }
+}
+
+/** The person who makes what this owner owns: itself, or a team's first member. */
 function makerOf(owner: string): string {
   const team = teams.find(({ name }) => name === owner);
-  const [admin] = Object.entries(team?.members ?? {}).find(([, role]) => role === "admin") ?? [];
-  return admin ?? owner;
+  return Object.keys(team?.members ?? {})[0] ?? owner;
 }

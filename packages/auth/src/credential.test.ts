@@ -3,7 +3,7 @@ import { readCredential } from "./credential.ts";
 import { luciaSessions } from "./sessions.ts";
 import { apiTokens } from "./tokens.ts";
 
-const services = { sessions: luciaSessions({ sessionDays: 30 }), tokens: apiTokens() };
+const services = { sessions: luciaSessions(), tokens: apiTokens() };
 const token = services.tokens.issue();
 const NOTHING = { credential: null, cookie: false };
 const NO_TOKEN = { credential: { kind: "token", hash: null }, cookie: false };
@@ -13,7 +13,7 @@ const read = (headers: Record<string, string>) => readCredential(new Headers(hea
 
 describe("readCredential", () => {
   beforeAll(async () => {
-    session = await services.sessions.issue("user-1");
+    session = await services.sessions.issue("user-1", 30);
   });
 
   it("finds nothing where nothing is presented", () => {

@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { equalInConstantTime, sha256Hex } from "./digest.ts";
+import { equalInConstantTime, sha3Hex, sha256Hex } from "./digest.ts";
 
 describe("sha256Hex", () => {
   it.each(["", "abc", "é 🔑", "x".repeat(1000)])("is the SHA-256 of the text in UTF-8: %.10s", (text) => {
     expect(sha256Hex(text)).toBe(createHash("sha256").update(text).digest("hex"));
+  });
+});
+
+describe("sha3Hex", () => {
+  it.each(["", "abc", "é 🔑", "x".repeat(1000)])("is the SHA3-256 of the text in UTF-8: %.10s", (text) => {
+    expect(sha3Hex(text)).toBe(createHash("sha3-256").update(text).digest("hex"));
   });
 });
 

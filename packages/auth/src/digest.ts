@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { sha3_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
 const encoder = new TextEncoder();
@@ -9,6 +10,11 @@ const encoder = new TextEncoder();
  */
 export function sha256Hex(text: string): string {
   return bytesToHex(sha256(encoder.encode(text)));
+}
+
+/** SHA3-256 of a text in hex, as libSQL's `sha3(text, 256)` gives it. */
+export function sha3Hex(text: string): string {
+  return bytesToHex(sha3_256(encoder.encode(text)));
 }
 
 /** Compares two byte strings without telling by its time where they differ. Only their lengths may leak. */

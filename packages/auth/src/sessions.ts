@@ -12,35 +12,36 @@ interface Captured {
 }
 
 /**
- * Sessions of people, with their lives ruled by lucia: `sessionDays` long, slid to the full length at half-life.
+ * Sessions of people, with their lives ruled by lucia: as many days long as each call says, slid to the full length at
+ * half-life.
  *
  * Lucia never meets the database. Each call gets an adapter of its own that is fed the row which the gate has already
  * read, and that catches what lucia would write, so that a request stays at one round trip. The database knows only the
  * SHA-256 of a session's id: who reads the database cannot take over a session.
  */
-export function luciaSessions({ sessionDays }: { readonly sessionDays: number }): Sessions {
-  if (!(sessionDays > 0 && Number.isFinite(sessionDays))) {
-    throw new RangeError(`sessionDays must be a positive number, not ${sessionDays}`);
-  }
-  const sessionExpiresIn = new TimeSpan(sessionDays, "d");
-  const luciaOver = (adapter: Adapter) => new Lucia(adapter, { sessionExpiresIn });
-
+export function luciaSessions(): Sessions {
   return {
-    async issue(userId) {
+    async issue(userId, days) {
       const captured = nothingCaptured();
-      const { id: sid } = await luciaOver(capturingAdapter(null, captured)).createSession(userId, {});
+      const { id: sid } = await luciaOver(capturingAdapter(null, captured), days).createSession(userId, {});
       if (captured.created === null) throw new Error("lucia made a session without storing it");
       return { sid, hash: sha256Hex(sid), userId: captured.created.userId, expiresAt: captured.created.expiresAt };
     },
     credential(sid) {
       return { kind: "session", hash: SESSION_ID.test(sid) ? sha256Hex(sid) : null };
     },
-    async renew(session) {
+    async renew(session, days) {
       const captured = nothingCaptured();
-      await luciaOver(capturingAdapter(session, captured)).validateSession(session.hash);
+      await luciaOver(capturingAdapter(session, captured), days).validateSession(session.hash);
       return captured.renewedUntil;
     },
   };
+}
+
+function luciaOver(adapter: Adapter, days: number): Lucia {
+  if (!(days > 0 && Number.isFinite(days)))
+    throw new RangeError(`A session lasts a positive number of days, not ${days}`);
+  return new Lucia(adapter, { sessionExpiresIn: new TimeSpan(days, "d") });
 }
 
 function nothingCaptured(): Captured {

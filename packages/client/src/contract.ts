@@ -1257,9 +1257,9 @@ export interface AssistantsListInput {
   /** Default: `"name"`. */
   sort?: "name" | "-name" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | undefined;
   /**
-   * Words of the name, the slug or the description.
+   * Words of the name, the slug or the description, at most 20.
    *
-   * 1 to 200 characters.
+   * 1 to 200 characters. Otherwise: "At most 20 words".
    */
   q?: string | undefined;
   /**

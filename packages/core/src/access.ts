@@ -1,4 +1,5 @@
 import { type Grant, grantBits, type Scope } from "./grants.ts";
+import { nameKeyOf } from "./slug.ts";
 
 /** 1 read, 2 write, 3 administer; 0 is no access at all, which answers as if the row were not there. */
 export type Level = 0 | 1 | 2 | 3;
@@ -8,9 +9,11 @@ export type Level = 0 | 1 | 2 | 3;
  * Every text here has named places; `:credential` and `:now` (milliseconds) are given with every statement.
  */
 const bearer = `select c.user_id, c.session_id, c.token_id, c.expires_at, c.scopes, c.assistant_id, c.max_level,
+    c.first_address, c.last_address, c.last_used_at, t.session_days,
     u.permissions, u.permissions & ${grantBits["tenant:superuser"]} <> 0 as superuser,
-    exists (select 1 from seats s where s.user_id = u.id and (s.expires_at is null or s.expires_at > :now)) as seat
-  from credentials c cross join users u on u.id = c.user_id
+    t.ai_enabled and exists (select 1 from seats s where s.user_id = u.id
+      and (s.expires_at is null or s.expires_at > :now)) as seat
+  from credentials c cross join users u on u.id = c.user_id cross join settings t on t.id = 1
   where c.hash = :credential and c.expires_at > :now and u.enabled`;
 
 /** One row for each principal that the bearer acts as, with the level that owning gives it there. `*` has all rows. */
@@ -138,6 +141,41 @@ export const tokens: Resource = {
     from tokens t where t.id = s.id)`,
 };
 
+/** With the level that one has on its assistant; what was said of a draft is for those who may write. */
+export const comments: Resource = {
+  name: "comment",
+  key: "id",
+  reference: plainId,
+  id: "(select id from comments where id = :subject1)",
+  version: "(select version from comments where id = s.id)",
+  level: `(select iif(k.editors_only and coalesce(k.level, 0) < 2, 0, k.level) from (select o.editors_only,
+    ${levelWithDrafts("o.assistant_id")} as level from comments o where o.id = s.id) k)`,
+  assistant: originalOf("(select assistant_id from comments where id = subject_id)"),
+};
+
+/** By UUID or by name. Everybody sees them all; its maker, or a superuser, changes one. */
+export const tags: Resource = {
+  name: "tag",
+  key: "id",
+  reference: (text) => [text.toLowerCase(), nameKeyOf(text.trim()), null],
+  id: "coalesce((select id from tags where id = :subject1), (select id from tags where sort_name = :subject2))",
+  version: "(select version from tags where id = s.id)",
+  level: `case when s.id is null then 0
+    when b.superuser or (select created_by from tags where id = s.id) = b.user_id then 3 else 1 end`,
+};
+
+/** With the level that one has by owning it, oneself or as a member of the team. */
+export const folders: Resource = {
+  name: "folder",
+  key: "id",
+  reference: plainId,
+  id: "(select id from folders where id = :subject1)",
+  version: "(select version from folders where id = s.id)",
+  level: `(select case when b.superuser or f.owner_id = b.user_id then 3
+      else (select m.level from memberships m where m.user_id = b.user_id and m.team_id = f.owner_id) end
+    from folders f where f.id = s.id)`,
+};
+
 export const sessions: Resource = {
   name: "session",
   key: "id",
@@ -158,7 +196,8 @@ export interface Needs {
   readonly assistantTokens: boolean;
   readonly seat: boolean;
   readonly grant?: Grant;
-  readonly on?: { readonly resource: Resource; readonly level: Level };
+  /** `whole`: the level is asked of the user, not of what its token leaves, so that one that only reads reads all. */
+  readonly on?: { readonly resource: Resource; readonly level: Level; readonly whole?: true };
 }
 
 const base = {
@@ -203,9 +242,17 @@ export const level = (
   ...more,
 });
 
-const ofAssistant = { seat: true, assistantTokens: true } as const;
+/** What all that is asked of an assistant needs besides. */
+export const ofAssistant = { seat: true, assistantTokens: true } as const;
 
 export const readAssistant = level(assistants, 1, "read", "read", ofAssistant);
 export const writeAssistant = level(assistants, 2, "write", "write", ofAssistant);
+/** What only its writers read of an assistant; also with a token that only reads. */
+export const readAssistantAsWriter: Needs = {
+  ...level(assistants, 2, "write", "read", ofAssistant),
+  on: { resource: assistants, level: 2, whole: true },
+};
+/** What every reader of an assistant may do to it: a comment, a mark of one's own. */
+export const writeAsReader = (action: "comment" | "favorite") => level(assistants, 1, action, "write", ofAssistant);
 export const administerAssistant = (action: "delete" | "share" | "changeOwner") =>
   level(assistants, 3, action, "write", ofAssistant);

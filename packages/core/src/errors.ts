@@ -5,7 +5,7 @@ export const errors = {
   ai_entitlement_required: {
     status: 403,
     trpc: "FORBIDDEN",
-    title: "This needs an active AI seat: ask an administrator",
+    title: "This needs AI to be switched on, and an active AI seat: ask an administrator",
   },
   forbidden: { status: 403, trpc: "FORBIDDEN", title: "You may see this, but not do that" },
   token_scope: { status: 403, trpc: "FORBIDDEN", title: "The token does not reach that far" },
@@ -45,6 +45,8 @@ export interface StewardErrorOptions extends ErrorOptions {
   readonly details?: readonly ErrorDetail[];
   /** Seconds until another attempt makes sense. */
   readonly retryAfter?: number;
+  /** With a conflict: what stands against what. */
+  readonly diff?: object;
 }
 
 /** The only error that reaches a caller. Whatever else is thrown becomes `internal` and tells nothing. */
@@ -53,12 +55,14 @@ export class StewardError extends Error {
   readonly code: ErrorCode;
   readonly details: readonly ErrorDetail[] | undefined;
   readonly retryAfter: number | undefined;
+  readonly diff: object | undefined;
 
-  constructor(code: ErrorCode, { message, details, retryAfter, ...options }: StewardErrorOptions = {}) {
+  constructor(code: ErrorCode, { message, details, retryAfter, diff, ...options }: StewardErrorOptions = {}) {
     super(message ?? errors[code].title, options);
     this.code = code;
     this.details = details;
     this.retryAfter = retryAfter;
+    this.diff = diff;
   }
 }
 

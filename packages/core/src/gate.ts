@@ -10,9 +10,14 @@ export interface Facts {
   readonly tokenId: string | null;
   /** When the credential ends, in milliseconds. */
   readonly expiresAt: number;
+  /** When a token was last used, in milliseconds, as far as that is kept; null for never, and for a session. */
+  readonly lastUsedAt: number | null;
+  /** How many days a session of this tenant lasts. */
+  readonly sessionDays: number;
   /** Effective grants, as bits (grants.ts). */
   readonly permissions: number;
   readonly superuser: boolean;
+  /** An active seat, in a tenant that has AI enabled. */
   readonly seat: boolean;
   /** The highest level that the credential leaves its user on any row. */
   readonly maxLevel: Level;
@@ -53,6 +58,10 @@ function verdict({ credential, scope, assistantTokens, seat, grant, on }: Needs)
   const bound = on?.resource.assistant ?? "subject_id";
   const cases: (readonly [condition: string, refusal: Refusal] | false | undefined)[] = [
     ["user_id is null", "unauthenticated"],
+    [
+      "first_address is not null and not coalesce(:clientAddress between first_address and last_address, false)",
+      "token_scope",
+    ],
     credential === "session" && ["session_id is null", "token_scope"],
     [`scopes & ${scopeBits[scope]} = 0`, "token_scope"],
     !assistantTokens && ["assistant_id is not null", "token_scope"],
@@ -61,7 +70,7 @@ function verdict({ credential, scope, assistantTokens, seat, grant, on }: Needs)
     on && ["level = 0", "not_found"],
     grant && [`permissions & ${grantBits[grant]} = 0`, "forbidden"],
     on && [`level < ${on.level}`, "forbidden"],
-    on && [`max_level < ${on.level}`, "token_scope"],
+    on && !on.whole && [`max_level < ${on.level}`, "token_scope"],
     on && ["version <> :version", "version_mismatch"],
   ];
   const branches = cases
@@ -93,8 +102,8 @@ function build(needs: Needs): Gate {
   return {
     admit:
       rawQuery(`${judged} select case verdict when 'admitted' then 1 else json_extract('{}', 'refused:' || verdict) end,
-      user_id, session_id, token_id, expires_at, permissions, superuser, seat, max_level, scopes, assistant_id,
-      subject_id, min(level, max_level), level, version from judged`),
+      user_id, session_id, token_id, expires_at, last_used_at, session_days, permissions, superuser, seat, max_level,
+      scopes, assistant_id, subject_id, min(level, max_level), level, version from judged`),
     verdict: rawQuery(`${judged} select verdict from judged`),
   };
 }
@@ -107,6 +116,8 @@ export function factsOf(row: readonly unknown[]): Facts {
     sessionId,
     tokenId,
     expiresAt,
+    lastUsedAt,
+    sessionDays,
     permissions,
     superuser,
     seat,
@@ -122,6 +133,8 @@ export function factsOf(row: readonly unknown[]): Facts {
     string,
     string | null,
     string | null,
+    number,
+    number | null,
     number,
     number,
     number,
@@ -139,6 +152,8 @@ export function factsOf(row: readonly unknown[]): Facts {
     sessionId,
     tokenId,
     expiresAt,
+    lastUsedAt,
+    sessionDays,
     permissions,
     superuser: superuser === 1,
     seat: seat === 1,

@@ -8,7 +8,14 @@ export function logCause(log: Log, thrown: unknown, fields: Readonly<Record<stri
 }
 
 /** The messages of these hold code and names. Others may quote the input, or the parameters of a statement. */
-const tellingNames = new Set(["StewardError", "DatabaseError", "TypeError", "RangeError", "ReferenceError"]);
+const tellingNames = new Set([
+  "StewardError",
+  "DatabaseError",
+  "VaultError",
+  "TypeError",
+  "RangeError",
+  "ReferenceError",
+]);
 const deepestCause = 5;
 
 /** What may be logged of an error: never the input, and never what a statement was given. */

@@ -50,12 +50,31 @@ export interface StoredSession {
 
 /** Sessions of people. */
 export interface Sessions {
-  /** A new session; `sid` goes to the user in the cookie, the rest into the database. */
-  issue(userId: string): Promise<StoredSession & { readonly sid: string }>;
+  /** A new session of so many days; `sid` goes to the user in the cookie, the rest into the database. */
+  issue(userId: string, days: number): Promise<StoredSession & { readonly sid: string }>;
   credential(sid: string): Credential;
-  /** The expiry to be written when the session is past half of its life; null while it is not. */
-  renew(session: StoredSession): Promise<Date | null>;
+  /** The expiry to be written when less than half of so many days is left; null while there is more. */
+  renew(session: StoredSession, days: number): Promise<Date | null>;
 }
+
+/** What a sealed text is for: it opens only where the same is said again. */
+export interface SealedFor {
+  readonly tenant: string;
+  readonly lineage: string;
+}
+
+/** Encrypts what must not lie in the database as it is. All methods reject with a {@link VaultError}. */
+export interface Vault {
+  /** The id of the key that `seal` uses. Throws where there is none. */
+  readonly currentKeyId: string;
+  /** A new ciphertext each time, also of the same text. */
+  seal(plaintext: string, sealedFor: SealedFor): Promise<{ readonly ciphertext: string; readonly keyId: string }>;
+  /** With whichever key it was sealed, as long as that is still there. */
+  open(ciphertext: string, sealedFor: SealedFor): Promise<string>;
+}
+
+/** SHA3-256 of a text, in hex: for a database that cannot compute it, and to check one that can. */
+export type Sha3 = (text: string) => string;
 
 /** What the core needs from the platform it runs on. Chosen by the app's entry, never by the core. */
 export interface Services {
@@ -66,6 +85,8 @@ export interface Services {
   readonly passwords: Passwords;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
+  readonly vault: Vault;
+  readonly sha3: Sha3;
 }
 
 /** Who asks, as far as the outside can tell before the database has spoken. One for each HTTP request. */

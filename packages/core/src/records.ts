@@ -9,3 +9,6 @@ export const keysOf = <T extends object>(record: T) => Object.keys(record).sort(
 
 /** The result of the last step of a commit. */
 export const last = <T>(results: readonly [...unknown[], T]): T => results[results.length - 1] as T;
+
+/** What a text of JSON of ours stands for. */
+export const parsed = <T>(text: string): T => JSON.parse(text);

@@ -12,13 +12,19 @@ export class StepFailed extends Error {
   }
 }
 
+/** The request was sent before, under the same key: its first answer is kept. */
+export class AnsweredBefore extends Error {
+  override readonly name = "AnsweredBefore";
+}
+
 /**
  * SQLite has no raise() outside of triggers, but quotes a bad JSON path in its error: so the reason travels with the
  * abort. Undefined when the message is about something else.
  */
-export function toRefusal(message: string): StewardError | StepFailed | undefined {
+export function toRefusal(message: string): StewardError | StepFailed | AnsweredBefore | undefined {
   const reason = /'refused:(\w+)'/.exec(message)?.[1];
   if (reason === undefined) return undefined;
   if (/^\d+$/.test(reason)) return new StepFailed(Number(reason));
+  if (reason === "replay") return new AnsweredBefore();
   return isRefusal(reason) ? new StewardError(reason) : undefined;
 }

@@ -1,11 +1,22 @@
 import * as assistants from "./assistants/operations.ts";
+import * as audit from "./audit/operations.ts";
+import * as comments from "./comments/operations.ts";
+import * as drafts from "./drafts/operations.ts";
 import * as entry from "./entry/operations.ts";
+import * as favorites from "./favorites/operations.ts";
+import * as folders from "./folders/operations.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as owner from "./owner/operations.ts";
 import * as principals from "./principals/operations.ts";
+import * as references from "./references/operations.ts";
+import * as revisions from "./revisions/operations.ts";
 import * as seats from "./seats/operations.ts";
+import * as secrets from "./secrets/operations.ts";
 import * as session from "./session/operations.ts";
+import * as settings from "./settings/operations.ts";
 import * as shares from "./shares/operations.ts";
+import * as skills from "./skills/operations.ts";
+import * as tags from "./tags/operations.ts";
 import * as teams from "./teams/operations.ts";
 import * as tokens from "./tokens/operations.ts";
 import * as users from "./users/operations.ts";
@@ -13,12 +24,23 @@ import * as users from "./users/operations.ts";
 /** An operation's name is its path here: the export `update` of assistants/operations.ts is `assistants.update`. */
 export const operations = {
   assistants,
+  audit,
+  comments,
+  drafts,
   entry,
+  favorites,
+  folders,
   owner,
   principals,
+  references,
+  revisions,
   seats,
+  secrets,
   session,
+  settings,
   shares,
+  skills,
+  tags,
   teams,
   tokens,
   users,

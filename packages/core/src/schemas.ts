@@ -3,6 +3,9 @@ import * as z from "zod";
 /** Text of bounded length, in UTF-16 units. */
 export const text = (most: number, least = 0) => z.string().min(least).max(most);
 
+/** What people call a thing; the blanks around it are dropped. */
+export const label = (most: number) => z.string().trim().min(1).max(most);
+
 export const Id = z.string().meta({ description: "A UUID of version 7", format: "uuid" });
 export const Moment = z.date().meta({ description: "A moment, in UTC and to the millisecond" });
 export const Version = z.int().min(1).meta({ description: "Grows by one with every change" });
@@ -72,3 +75,6 @@ export const page = <T extends z.ZodType>(item: T) =>
   });
 
 export const Nothing = z.void();
+
+/** A whole object within another: over REST it stands in `_embedded`, under this relation. */
+export const embedded = <T extends z.ZodType>(rel: `inf:${string}`, object: T) => object.meta({ "x-rel": rel });

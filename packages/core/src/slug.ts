@@ -20,3 +20,6 @@ export function slugOf(name: string): string {
 
 /** A name as lists sort it: without regard to case and accents. */
 export const sortNameOf = (name: string) => name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+
+/** {@link sortNameOf}, and behind it what tells two names apart: they have the same key when they differ in case alone. */
+export const nameKeyOf = (name: string) => `${sortNameOf(name)}\u0001${name.normalize("NFC").toLowerCase()}`;

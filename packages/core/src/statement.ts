@@ -34,6 +34,8 @@ export type Values = Readonly<Record<string, unknown>>;
 
 export interface Query<Row> {
   readonly sql: string;
+  /** How many columns it gives; none where its rows are not mapped. */
+  readonly width: number;
   args(values: Values): unknown[];
   map(rows: readonly (readonly unknown[])[]): Row[];
 }
@@ -93,6 +95,7 @@ function compile<Result>(query: Preparable<Result>): Query<RowOf<Result>> {
   const { sql, params } = prepared.getQuery();
   return {
     sql,
+    width: (Reflect.get(prepared, "fields") as readonly unknown[] | undefined)?.length ?? 0,
     args: (values) => params.map((param) => fill(param, values)),
     map: (flatMapper(prepared) ?? ((rows) => prepared.mapAllResult(rows))) as Query<RowOf<Result>>["map"],
   };
@@ -154,7 +157,7 @@ export function rawWrite<V extends object = object>(text: string): (values: V) =
 /** SQL text with named places, as it stands; for what drizzle has no words for. Its rows are not mapped. */
 export function rawQuery(text: string): Query<never> {
   const { sql, names } = positional(text);
-  return { sql, args: (values) => names.map((name) => given(values, name)), map: () => [] };
+  return { sql, width: 0, args: (values) => names.map((name) => given(values, name)), map: () => [] };
 }
 
 /**

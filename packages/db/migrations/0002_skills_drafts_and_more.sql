@@ -142,18 +142,24 @@ CREATE INDEX `skills_by_assistant` ON `skills` (`assistant_id`,`id`);--> stateme
 CREATE TABLE `tags` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
+	`sort_name` text NOT NULL,
 	`created_by` text,
 	`version` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `tags_by_name` ON `tags` ("name" collate nocase);--> statement-breakpoint
+CREATE UNIQUE INDEX `tags_by_name` ON `tags` (`sort_name`);--> statement-breakpoint
 ALTER TABLE `assistants` ADD `base_revision` integer;--> statement-breakpoint
 CREATE UNIQUE INDEX `assistants_by_original` ON `assistants` (`editing_id`) WHERE editing_id is not null;--> statement-breakpoint
 CREATE INDEX `assistants_by_folder` ON `assistants` (`folder_id`) WHERE folder_id is not null;--> statement-breakpoint
+ALTER TABLE `audit` ADD `assistant_id` text;--> statement-breakpoint
+ALTER TABLE `audit` ADD `revision` integer;--> statement-breakpoint
 ALTER TABLE `audit` ADD `details` text;--> statement-breakpoint
 ALTER TABLE `audit` ADD `hash` text;--> statement-breakpoint
+CREATE INDEX `audit_by_assistant` ON `audit` (`assistant_id`,`number`) WHERE assistant_id is not null;--> statement-breakpoint
+CREATE INDEX `audit_by_operation` ON `audit` (`operation`,`number`);--> statement-breakpoint
+CREATE INDEX `audit_by_time` ON `audit` (`at`);--> statement-breakpoint
 CREATE INDEX `audit_unsealed` ON `audit` (`number`) WHERE hash is null;--> statement-breakpoint
 ALTER TABLE `tokens` ADD `restrict` text;--> statement-breakpoint
 ALTER TABLE `tokens` ADD `host` text;--> statement-breakpoint

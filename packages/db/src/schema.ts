@@ -430,12 +430,13 @@ export const tags = sqliteTable(
   {
     id: text().primaryKey(),
     name: text().notNull(),
+    sortName: text("sort_name").notNull(),
     createdBy: text("created_by"),
     version: version(),
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
   },
-  (table) => [uniqueIndex("tags_by_name").on(sql`${table.name} collate nocase`)],
+  (table) => [uniqueIndex("tags_by_name").on(table.sortName)],
 );
 
 export const assistantTags = sqliteTable(
@@ -513,8 +514,9 @@ export const idempotentRequests = sqliteTable(
 );
 
 /**
- * Who did what to which row, and when. Append-only. `details` never hold a secret. `hash` is the SHA3-256, in hex, of the
- * hash before and this row; null until it is sealed.
+ * Who did what to which row, and when. Append-only. `assistantId` is the assistant to which the row belongs, for a draft
+ * its original, and `revision` the one from which it was changed. `details` never hold a secret. `hash` is the SHA3-256,
+ * in hex, of the hash before and this row; null until it is sealed.
  */
 export const audit = sqliteTable(
   "audit",
@@ -525,12 +527,17 @@ export const audit = sqliteTable(
     tokenId: text("token_id"),
     operation: text().notNull(),
     subject: text(),
+    assistantId: text("assistant_id"),
+    revision: integer(),
     details: text({ mode: "json" }).$type<Record<string, unknown>>(),
     hash: text(),
   },
   (table) => [
     index("audit_by_subject").on(table.subject, table.number),
     index("audit_by_user").on(table.userId, table.number),
+    index("audit_by_assistant").on(table.assistantId, table.number).where(sql`assistant_id is not null`),
+    index("audit_by_operation").on(table.operation, table.number),
+    index("audit_by_time").on(table.at),
     index("audit_unsealed").on(table.number).where(sql`hash is null`),
   ],
 );

@@ -1,4 +1,4 @@
-import { type Facts, grantBits, type Needs, scopeBits } from "@steward/core";
+import { type Facts, grantBits, type Needs, type Referral, scopeBits } from "@steward/core";
 import { inputPlan } from "./inputs.ts";
 import { ownParameter, type Places, pathTemplate } from "./path.ts";
 import { parametersOf, type Route } from "./routes.ts";
@@ -22,6 +22,15 @@ interface LinkPlan {
   readonly about: "nothing" | "this" | "above" | "elsewhere";
   readonly href: (places: Places) => string;
   readonly query: string;
+  readonly linked: Route["operation"]["linked"];
+}
+
+/** A link to what an object names. */
+interface Referring {
+  readonly rel: string;
+  readonly key: string;
+  readonly action: string | undefined;
+  readonly href: (name: string) => string;
 }
 
 /** An address where an object or a collection stands, and where one can go from there. */
@@ -31,6 +40,7 @@ export interface Place {
   readonly own: string | null;
   readonly self: (places: Places) => string;
   readonly links: readonly LinkPlan[];
+  readonly referring: readonly Referring[];
 }
 
 /** All places of the registry, each made when it is first asked for. */
@@ -49,6 +59,9 @@ export function placesOf(routes: readonly Route[], prefix: string): (path: strin
         own: ownParameter(path),
         self: pathTemplate(join(prefix, path)),
         links: near.map((route) => plan(route, path, prefix)),
+        referring: routes
+          .filter((route) => route.path === path && route.verb === "GET")
+          .flatMap(({ operation }) => referringOf(operation.refers ?? [], prefix)),
       };
       places.set(path, place);
     }
@@ -57,6 +70,13 @@ export function placesOf(routes: readonly Route[], prefix: string): (path: strin
 }
 
 const join = (prefix: string, path: string) => (path === "/" ? prefix : prefix + path);
+
+const referringOf = (referrals: readonly Referral[], prefix: string): Referring[] =>
+  referrals.map(({ rel, key, at, action }) => {
+    const [parameter = ""] = parametersOf(at);
+    const href = pathTemplate(join(prefix, at));
+    return { rel, key, action, href: (name) => href({ [parameter]: name }) };
+  });
 
 /** The resource that an address lies beneath by literal segments alone, or null where it is reached by a name. */
 function aboveOf(path: string, resources: ReadonlySet<string>): string | null {
@@ -88,6 +108,7 @@ function plan({ operation, path, verb }: Route, at: string, prefix: string): Lin
     action: needs.permission.split(":").at(-1) ?? "",
     href: pathTemplate(join(prefix, path)),
     query: texts,
+    linked: operation.linked,
   };
 }
 
@@ -103,7 +124,7 @@ function mayGenerally({ credential, scope, assistantTokens, seat, grant, on }: N
     (assistantTokens || facts.onlyAssistantId === null) &&
     (!seat || facts.seat) &&
     (!grant || (facts.permissions & grantBits[grant]) !== 0) &&
-    (!on || facts.maxLevel >= on.level)
+    (!on || on.whole || facts.maxLevel >= on.level)
   );
 }
 
@@ -149,14 +170,20 @@ export function linker(
     const permissions = isRecord(object.permissions) ? object.permissions : none;
     for (const link of open) {
       if (link.rel in links || !may(link, permissions)) continue;
+      if (link.linked && !link.linked(object as Readonly<Record<string, unknown>>)) continue;
       const href = link.href(natural);
       links[link.rel] = link.query === "" ? { href } : { href: href + link.query, templated: true };
+    }
+    for (const { rel, key, action, href } of place.referring) {
+      const name = (object as Readonly<Record<string, unknown>>)[key];
+      if (typeof name === "string" && (action === undefined || permissions[action] === true))
+        links[rel] = { href: href(name) };
     }
     return links;
   };
 }
 
-const none = {};
+const none: Readonly<Record<string, unknown>> = {};
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 

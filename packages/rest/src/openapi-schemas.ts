@@ -64,6 +64,7 @@ export const fragments: Readonly<Record<string, Json>> = {
           required: ["path", "message"],
         },
       },
+      diff: { type: "object", description: "Of a draft that meets a changed original: what its `_diff` answers" },
       requestId: { type: "string" },
     },
     required: ["statusCode", "error", "message", "code", "requestId"],
@@ -116,12 +117,34 @@ function convert(schemas: readonly z.ZodType[], io: "input" | "output") {
   return {
     roots: rewrite(properties) as Record<string, Json>,
     components: rewrite(
-      Object.fromEntries(Object.entries($defs).map(([name, schema]) => [rename(name), withoutName(schema)])),
+      Object.fromEntries(
+        Object.entries($defs).map(([name, schema]) => [
+          rename(name),
+          io === "output" ? withEmbedded(withoutName(schema)) : withoutName(schema),
+        ]),
+      ),
     ) as Record<string, Json>,
   };
 }
 
 const withoutName = ({ id: _id, ...schema }: z.core.JSONSchema.BaseSchema) => schema;
+
+/** Keys that hold a whole object, in `_embedded` under their relation; where one is null it is not there. */
+function withEmbedded(schema: z.core.JSONSchema.BaseSchema): object {
+  const { properties = {}, required = [] } = schema;
+  const all = Object.entries(properties) as [string, Json][];
+  const own = all.filter(([, property]) => property["x-rel"] === undefined);
+  if (own.length === all.length) return schema;
+  const embedded = all.flatMap(([, { "x-rel": rel, ...object }]) => (typeof rel === "string" ? [[rel, object]] : []));
+  return {
+    ...schema,
+    properties: {
+      ...Object.fromEntries(own),
+      _embedded: { type: "object", properties: Object.fromEntries(embedded) },
+    },
+    required: required.filter((key) => own.some(([name]) => name === key)),
+  };
+}
 
 function envelope(operation: AnyOperation, root: Json, components: Readonly<Record<string, Json>>): OutputSchema {
   if (operation.output instanceof z.ZodVoid) return { kind: "nothing", schema: {} };
@@ -131,7 +154,7 @@ function envelope(operation: AnyOperation, root: Json, components: Readonly<Reco
   const isPage = items !== undefined && (operation.items !== undefined || operation.bare);
   if (!isPage) return { kind: "something", schema: { allOf: [root, reference("Hal")] } };
   const item = (items.items ?? {}) as Json;
-  const linked = operation.items ? { allOf: [item, reference("Hal")] } : item;
+  const linked = operation.items?.at ? { allOf: [item, reference("Hal")] } : item;
   if (operation.bare) return { kind: "something", schema: { type: "array", items: linked } };
   const embedded = {
     type: "object",

@@ -98,9 +98,14 @@ function conditions({ verb, operation }: Route, keys: readonly string[]): Json[]
     return operation.output instanceof z.ZodVoid
       ? []
       : [header("If-None-Match", "The ETag you have: 304 while it holds")];
-  return keys.includes("expectedVersion")
-    ? [header("If-Match", "The ETag you read: 412 when the version has moved on")]
-    : [];
+  return [
+    ...(keys.includes("expectedVersion")
+      ? [header("If-Match", "The ETag you read: 412 when the version has moved on")]
+      : []),
+    ...(keys.includes("idempotencyKey")
+      ? [header("Idempotency-Key", "Any text of your own: the same again within 24 hours gives the first answer again")]
+      : []),
+  ];
 }
 
 const bodyOf = (properties: readonly [string, Json][], required: readonly string[]): Json => ({
@@ -122,7 +127,11 @@ function success({ route, makes }: Representation, schemas: Schemas): Record<str
     ...(operation.bare && { Link: { schema: { type: "string" }, description: 'rel="next" where there are more' } }),
   };
   const location = { Location: { schema: { type: "string" }, description: "Where it stands" } };
-  const content = { "application/json": { schema }, "application/hal+json": { schema } };
+  const content = {
+    "application/json": { schema },
+    "application/hal+json": { schema },
+    ...(operation.text && { [operation.text]: { schema: { type: "string" } } }),
+  };
   const answers = statuses.map((status): [string, Json] => [
     String(status),
     { description: operation.summary, headers: { ...headers, ...(status === 201 && location) }, content },

@@ -28,12 +28,13 @@ export interface ErrorBody {
   readonly message: string;
   readonly code: ErrorCode;
   readonly details?: StewardError["details"];
+  readonly diff?: object;
   readonly requestId: string;
 }
 
 /** The answer to a request that failed. Tells nothing that the error does not mean to tell. */
 export function problem(thrown: unknown, requestId: string, headers: Readonly<Record<string, string>> = {}): Response {
-  const { code, message, details, retryAfter } = toStewardError(thrown);
+  const { code, message, details, diff, retryAfter } = toStewardError(thrown);
   const { status } = errors[code];
   const body: ErrorBody = {
     statusCode: status,
@@ -41,6 +42,7 @@ export function problem(thrown: unknown, requestId: string, headers: Readonly<Re
     message,
     code,
     ...(details && { details }),
+    ...(diff && { diff }),
     requestId,
   };
   return new Response(JSON.stringify(body), {

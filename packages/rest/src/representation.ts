@@ -1,4 +1,5 @@
 import type { Executed } from "@steward/core";
+import * as z from "zod";
 import { inputPlan } from "./inputs.ts";
 import { type HalLink, type Links, linker, type Place } from "./links.ts";
 import type { Places } from "./path.ts";
@@ -11,10 +12,12 @@ export interface Representation {
   readonly here: Place;
   /** Where what it answers stands; null where it stands nowhere. */
   readonly at: Place | null;
-  /** Where its items stand, and under which relation. */
-  readonly items: { readonly rel: string; readonly at: Place } | null;
+  /** Under which relation its items stand, and where each stands alone. */
+  readonly items: { readonly rel: string; readonly at: Place | null } | null;
   /** Whether a success has made what it answers. */
   readonly makes: boolean;
+  /** Which keys of an object hold another one, and under which relation that is embedded. */
+  readonly embeds: readonly (readonly [key: string, rel: string])[];
 }
 
 /** Finds out where the objects of every operation stand. */
@@ -39,20 +42,32 @@ export function representationsOf(
     const { path, verb, operation } = route;
     const action = path.slice(path.lastIndexOf("/") + 1).startsWith("_");
     const member = verb === "POST" && !action ? memberOf(path) : undefined;
-    const standing = verb === "POST" ? (member ?? shownBy(route)) : path;
+    const standing = operation.at ?? (verb === "POST" ? (member ?? shownBy(route)) : path);
     const { items } = operation;
     return {
       route,
       here: placeAt(path),
       at: standing === undefined ? null : placeAt(standing),
-      items: items ? { rel: items.rel, at: placeAt(items.at) } : null,
+      items: items ? { rel: items.rel, at: items.at === undefined ? null : placeAt(items.at) } : null,
       makes: member !== undefined,
+      embeds: embedsOf(operation.output),
     };
   };
 }
 
 const isChild = (path: string, other: string) =>
   other.startsWith(`${path}/{`) && !other.slice(path.length + 1).includes("/");
+
+/** What the schema of an object, or of the items of a page, says of its keys. */
+function embedsOf(output: z.ZodType): Representation["embeds"] {
+  if (!(output instanceof z.ZodObject)) return [];
+  const { items } = output.shape;
+  if (items instanceof z.ZodArray) return embedsOf(items.element as z.ZodType);
+  return Object.entries(output.shape).flatMap(([key, schema]) => {
+    const rel = (schema as z.ZodType).meta()?.["x-rel"];
+    return typeof rel === "string" ? [[key, rel] as const] : [];
+  });
+}
 
 /** The request that is answered. */
 export interface Asked {
@@ -72,6 +87,8 @@ export interface Shown {
   readonly version?: unknown;
   readonly location?: string;
   readonly next?: string;
+  /** Of what kind the text is, where it is not JSON. */
+  readonly media?: string;
 }
 
 type Output = Readonly<Record<string, unknown>>;
@@ -86,31 +103,42 @@ export function show(
   asked: Asked,
   surroundings: Surroundings,
 ): Shown {
-  const { route, here, at, items } = representation;
-  const { needs, bare } = route.operation;
+  const { route, here, items, embeds } = representation;
+  const { needs, bare, text: media } = route.operation;
   const asker = { facts, needs };
+  if (typeof output === "string" && media !== undefined) return { text: output, media };
   if (!isOutput(output)) return { text: JSON.stringify(output ?? null) };
   if (isOutputs(output.items) && (items || bare)) {
-    const link = items && linker(items.at, asker, asked.places, "among others");
+    const link = items?.at && linker(items.at, asker, asked.places, "among others");
     const shown = link
-      ? output.items.map((item) => printable({ _links: link(item), ...item }))
-      : output.items.map((item) => printable({ ...item }));
+      ? output.items.map((item) => printable({ _links: link(item), ...item }, embeds))
+      : output.items.map((item) => printable({ ...item }, embeds));
     return bare
       ? showBare(shown, output, here, asked)
       : showCollection(shown, output, representation, asked, surroundings, asker);
   }
   const shown = route.verb === "POST" ? "made" : "alone";
+  // What has no id yet (of a dry run) stands nowhere.
+  const at = output.id === null ? null : representation.at;
   const links: Links = at
     ? linker(at, asker, asked.places, shown)(output)
     : { self: { href: here.self(asked.places) } };
   if (at?.path === "/") Object.assign(links, surroundings.root);
-  const text = JSON.stringify(printable({ _links: { ...links, curies: surroundings.curies }, ...output }));
+  const text = JSON.stringify(printable({ _links: { ...links, curies: surroundings.curies }, ...output }, embeds));
   const { href } = links.self as HalLink;
   return { text, version: output.version, ...(at && { location: href }) };
 }
 
-/** Moments as text. JSON would print the same of itself, but the engine then takes a path that is five times slower. */
-function printable(fresh: Record<string, unknown>): Record<string, unknown> {
+/**
+ * Whole objects embedded, and moments as text. JSON would print these the same of itself, but the engine then takes a
+ * path that is five times slower.
+ */
+function printable(fresh: Record<string, unknown>, embeds: Representation["embeds"]): Record<string, unknown> {
+  for (const [key, rel] of embeds) {
+    const { [key]: object } = fresh;
+    delete fresh[key];
+    if (object !== null) fresh._embedded = { ...(fresh._embedded as object | undefined), [rel]: object };
+  }
   for (const key of Object.keys(fresh)) {
     const value = fresh[key];
     if (value instanceof Date) fresh[key] = value.toISOString();

@@ -26,8 +26,21 @@ export async function readInput(route: Route, request: HonoRequest, bodyLimit: n
   const query = queryOf(request.url);
   const input = changes(route) ? await readChange(query, request.raw, plan, bodyLimit) : readTexts(query, route, plan);
   Object.assign(input, named);
-  const condition = route.verb === "GET" ? null : request.raw.headers.get("if-match");
-  return condition !== null && plan.keys.includes("expectedVersion") ? versioned(input, condition) : input;
+  return route.verb === "GET" ? input : withHeaders(input, request.raw.headers, plan.keys);
+}
+
+/** What an input may say itself, where the operation takes it. */
+function withHeaders(input: Input, headers: Headers, keys: readonly string[]): Input {
+  const condition = keys.includes("expectedVersion") ? headers.get("if-match") : null;
+  const key = keys.includes("idempotencyKey") ? headers.get("idempotency-key") : null;
+  const versioned = condition === null ? input : withVersion(input, condition);
+  return key === null ? versioned : withKey(versioned, key);
+}
+
+function withKey(input: Input, key: string): Input {
+  const { idempotencyKey: given = key } = input;
+  if (given !== key) throw invalid("idempotencyKey", "Idempotency-Key says another one");
+  return { ...input, idempotencyKey: key };
 }
 
 const changes = ({ verb }: Route) => verb === "POST" || verb === "PUT";
@@ -92,7 +105,7 @@ async function readBody(request: Request, limit: number): Promise<Input> {
   return parseObject(json ? await readAtMost(request, limit, tooLarge) : await readAtMost(request, 0, notJson));
 }
 
-function versioned(input: Input, condition: string): Input {
+function withVersion(input: Input, condition: string): Input {
   const expectedVersion = versionWanted(condition);
   if (expectedVersion === undefined) return input;
   const { expectedVersion: given = expectedVersion } = input;

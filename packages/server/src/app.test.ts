@@ -142,8 +142,10 @@ describe("the log", () => {
     await call("/api/assistants/ada:secret-name?total=exact", { headers: { ...bearer, "x-request-id": "r-7" } });
     await post("/api/login/local", login);
     await call("/api/me", { headers: bearer });
+    await call("/trpc/session.me,session.list?batch=1", { headers: bearer });
+    await call("/trpc/session.me");
     const lines = logged.filter(({ message }) => message === "request");
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(5);
     expect(lines[0]?.fields).toMatchObject({
       method: "GET",
       route: "/api/assistants/{id}",
@@ -152,6 +154,8 @@ describe("the log", () => {
       ms: expect.any(Number),
     });
     expect(lines[2]?.fields).toMatchObject({ route: "/api/me", status: 200, userId: "u-ada" });
+    expect(lines[3]?.fields).toMatchObject({ route: "/trpc/session.me,session.list", status: 200, userId: "u-ada" });
+    expect(lines[4]?.fields).not.toHaveProperty("userId");
     const text = JSON.stringify(lines);
     for (const secret of [token.value, password, "total=exact", "secret-name"]) expect(text).not.toContain(secret);
   });
@@ -181,7 +185,7 @@ describe("what is left for later", () => {
     const waited: Promise<unknown>[] = [];
     const { app, bearer, executor } = await openWorld();
     // A session past half of its life is renewed behind the answer.
-    const { sid, hash, userId } = await services.sessions.issue("u-ada");
+    const { sid, hash, userId } = await services.sessions.issue("u-ada", 30);
     const soon = Date.now() + 24 * 60 * 60 * 1000;
     const args = ["s-1", hash, userId, soon];
     await executor.batch(

@@ -1,27 +1,30 @@
-import { apiTokens, luciaSessions, scryptPasswords } from "@steward/auth";
+import { apiTokens, luciaSessions, scryptPasswords, sha3Hex } from "@steward/auth";
 import type { Clock, Ids, Log, Services } from "@steward/core";
 import type { Executor } from "@steward/db";
+import { type EncryptionKey, jweVault } from "@steward/vault";
 
 /** What an entry of the product chooses; everything else is the same on every platform. */
 export interface ServiceOptions {
   readonly executor: Executor;
   readonly log: Log;
-  /** How many days somebody stays signed in without coming back; 30 unless told. */
-  readonly sessionDays?: number;
+  /** What secrets are encrypted with, newest first. */
+  readonly keys: readonly EncryptionKey[];
 }
 
 const systemClock: Clock = { now: () => new Date() };
 
 /** The core's services for Node, Workers and Vercel's edge alike. */
-export function createServices({ executor, log, sessionDays = 30 }: ServiceOptions): Services {
+export function createServices({ executor, log, keys }: ServiceOptions): Services {
   return {
     executor,
     log,
     clock: systemClock,
     ids: timeOrderedIds(systemClock),
     passwords: scryptPasswords(),
-    sessions: luciaSessions({ sessionDays }),
+    sessions: luciaSessions(),
     tokens: apiTokens(),
+    vault: jweVault(keys),
+    sha3: sha3Hex,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { EncryptionKey } from "@steward/vault";
 import * as z from "zod";
 import { type LogLevel, logLevels } from "./services.ts";
 
@@ -27,12 +28,6 @@ export const understood = <Value>(rule: string, parse: (text: string) => Value |
     context.addIssue({ code: "custom", message: rule });
     return z.NEVER;
   });
-
-/** A key that secrets are encrypted with; `id` stands beside what it has encrypted. */
-export interface EncryptionKey {
-  readonly id: string;
-  readonly key: Uint8Array;
-}
 
 /** The rule of STEWARD_ENCRYPTION_KEYS, for a message. */
 export const encryptionKeysRule =

@@ -14,4 +14,4 @@ export const addressHeader = "x-spec-address";
 
 /** The whole server over these services, as an app's entry makes it. */
 export const openApp = (services: Services): App =>
-  createApp({ services, authentication, document, address: ({ headers }) => headers.get(addressHeader) });
+  createApp({ services, authentication, address: ({ headers }) => headers.get(addressHeader) });

@@ -1,4 +1,13 @@
-import { bitsOf, type Grant, type Role, type Scope, type Services, scopeBits, type TeamRole } from "@steward/core";
+import {
+  bitsOf,
+  type Grant,
+  learnTenant,
+  type Role,
+  type Scope,
+  type Services,
+  scopeBits,
+  type TeamRole,
+} from "@steward/core";
 import type { Statement } from "@steward/db";
 import type { Database } from "./database.ts";
 
@@ -46,6 +55,27 @@ export interface AssistantOptions {
   readonly dispatcher?: boolean;
   /** Milliseconds before now, for lists by time. */
   readonly age?: number;
+  /** Of a draft: the assistant that it will replace. Its slug should be that one's with `-draft` behind it. */
+  readonly editing?: { readonly id: string };
+}
+
+export interface SecretOptions {
+  readonly name?: string;
+  readonly value?: string;
+  readonly allowedHosts?: readonly string[];
+}
+
+export interface SkillOptions {
+  readonly type?: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly data?: object;
+}
+
+export interface ReferenceOptions {
+  readonly targetType?: string;
+  readonly targetId?: string;
+  readonly description?: string;
 }
 
 export interface TokenOptions {
@@ -53,6 +83,8 @@ export interface TokenOptions {
   readonly scopes?: readonly Scope[];
   readonly assistant?: { readonly id: string };
   readonly expiresAt?: Date;
+  /** The first and the last of the only addresses from which it may be used, in 32 hexadecimal digits each. */
+  readonly addresses?: readonly [string, string];
 }
 
 /** Ways to fill a world, by statements rather than by the operations that are tested. */
@@ -65,6 +97,9 @@ export interface Arrange {
   /** Another session of the user, which lasts 30 days unless said. */
   session(user: Principal, lasts?: number): Promise<{ readonly id: string; readonly sid: string }>;
   token(user: Principal, options?: TokenOptions): Promise<MadeToken>;
+  secret(assistant: { readonly id: string }, options?: SecretOptions): Promise<{ readonly id: string }>;
+  skill(assistant: { readonly id: string }, options?: SkillOptions): Promise<{ readonly id: string }>;
+  reference(assistant: { readonly id: string }, options?: ReferenceOptions): Promise<{ readonly id: string }>;
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -76,7 +111,8 @@ const insert = (table: string, row: Readonly<Record<string, unknown>>): Statemen
   };
 };
 
-export function arranger({ run }: Database, { ids, sessions, tokens }: Services): Arrange {
+export function arranger({ run }: Database, services: Services): Arrange {
+  const { ids, sessions, tokens, vault } = services;
   let counted = 0;
   const named = (name: string | undefined, kind: string) => name ?? `${kind}-${++counted}`;
   const times = () => ({ created_at: Date.now(), updated_at: Date.now() });
@@ -88,7 +124,7 @@ export function arranger({ run }: Database, { ids, sessions, tokens }: Services)
     ];
   };
   const newSession = async (user: Principal, lasts = 30 * day) => {
-    const { sid, hash } = await sessions.issue(user.id);
+    const { sid, hash } = await sessions.issue(user.id, 30);
     const id = ids.next();
     const row = { id, hash, user_id: user.id, expires_at: Date.now() + lasts, created_at: Date.now() };
     return { id, sid, statement: insert("sessions", row) };
@@ -145,6 +181,7 @@ export function arranger({ run }: Database, { ids, sessions, tokens }: Services)
           instructions_hidden: more.instructionsHidden ?? false,
           dispatcher: more.dispatcher ?? false,
           suggestions: "[]",
+          editing_id: more.editing?.id ?? null,
           created_at: Date.now() - age,
           updated_at: Date.now() - age,
           created_by: owner.id,
@@ -164,7 +201,7 @@ export function arranger({ run }: Database, { ids, sessions, tokens }: Services)
       await run([statement]);
       return { id, sid };
     },
-    async token(user, { readOnly = false, scopes, assistant, expiresAt } = {}) {
+    async token(user, { readOnly = false, scopes, assistant, expiresAt, addresses } = {}) {
       const { value, hash, hint } = tokens.issue();
       const id = ids.next();
       await run([
@@ -178,10 +215,44 @@ export function arranger({ run }: Database, { ids, sessions, tokens }: Services)
           read_only: readOnly,
           scopes: scopes ? scopes.reduce((bits, scope) => bits | scopeBits[scope], 0) : null,
           expires_at: expiresAt?.getTime() ?? null,
+          // So that no call of a test has it noted anew, a minute long.
+          last_used_at: Date.now(),
+          first_address: addresses?.[0] ?? null,
+          last_address: addresses?.[1] ?? null,
           ...times(),
         }),
       ]);
       return { id, bearer: value };
+    },
+    async skill({ id: assistantId }, { type = "code-execution", name = "Code", description, data = {} } = {}) {
+      const id = ids.next();
+      const row = { id, assistant_id: assistantId, type, name, description: description ?? null };
+      await run([insert("skills", { ...row, data: JSON.stringify(data), ...times() })]);
+      return { id };
+    },
+    async reference({ id: assistantId }, { targetType = "library", targetId = "shelf-1", description } = {}) {
+      const id = ids.next();
+      const row = { id, assistant_id: assistantId, target_type: targetType, target_id: targetId };
+      await run([insert("assistant_references", { ...row, description: description ?? null, ...times() })]);
+      return { id };
+    },
+    async secret({ id: assistantId }, { name = "API_KEY", value = "sk-arranged", allowedHosts = [] } = {}) {
+      const [id, lineage] = [ids.next(), ids.next()];
+      const { ciphertext, keyId } = await vault.seal(value, { tenant: await learnTenant(services), lineage });
+      await run([
+        insert("secrets", {
+          id,
+          assistant_id: assistantId,
+          lineage,
+          name,
+          ciphertext,
+          key_id: keyId,
+          allowed_hosts: JSON.stringify(allowedHosts),
+          value_changed_at: Date.now(),
+          ...times(),
+        }),
+      ]);
+      return { id };
     },
   };
 }

@@ -62,6 +62,7 @@ specify("assistants.list", {
     { input: { start: -1 }, at: "start" },
     { input: { sort: "slug" }, at: "sort" },
     { input: { q: "" }, at: "q" },
+    { input: { q: "a ".repeat(21) }, at: "q" },
     { input: { dispatcher: "maybe" }, at: "dispatcher" },
     { input: { total: "rough" }, at: "total" },
     { input: { cursor: "nonsense" }, at: "cursor" },

@@ -56,12 +56,19 @@ afterAll(async () => {
 
 /**
  * A private, empty database with the real schema. One that a test has left is emptied and used again, which spares the
- * opening of files and the preparing of statements; `fresh` asks for a file that nobody has used.
+ * opening of files and the preparing of statements; `fresh` asks for a file that nobody has used, and `lacks` for one
+ * behind a server that says it does not have these functions.
  */
-export async function openDatabase({ fresh = false } = {}): Promise<Database> {
+export async function openDatabase({
+  fresh = false,
+  lacks,
+}: {
+  readonly fresh?: boolean;
+  readonly lacks?: readonly string[] | undefined;
+} = {}): Promise<Database> {
   const used = fresh ? undefined : empty.pop();
   if (used) return used;
-  const database = await createDatabase();
+  const database = await createDatabase(lacks);
   if (fresh) return database;
   closing.push(database.close);
   const own: Database = {
@@ -85,12 +92,12 @@ const emptying = [
     custom_skill_hosts = '[]', version = 1, updated_by = null`,
 ].map((sql) => ({ sql, args: [] }));
 
-async function createDatabase(): Promise<Database> {
+async function createDatabase(lacks?: readonly string[]): Promise<Database> {
   template ??= migrated();
   const source = await template;
   const path = source.replace("template", `world-${++opened}`);
   copyFileSync(source, path);
-  const { executor, close } = databaseKind === "remote" ? await openRemote(path) : openEmbedded(path);
+  const { executor, close } = databaseKind === "remote" || lacks ? await openRemote(path, lacks) : openEmbedded(path);
   const trips: Trip[] = [];
   const run = async (statements: readonly Statement[]) => {
     const results = await executor.batch(statements, "write");
@@ -124,8 +131,8 @@ function openEmbedded(path: string) {
   return { executor, close: async () => executor.close() };
 }
 
-async function openRemote(path: string) {
-  const server = await startHranaServer({ path });
+async function openRemote(path: string, lacks: readonly string[] = []) {
+  const server = await startHranaServer({ path, lacks });
   return { executor: remoteExecutor({ url: server.url }), close: () => server.close() };
 }
 

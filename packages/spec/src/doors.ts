@@ -54,10 +54,10 @@ export function headersFor(as: Presented, { address }: CallOptions = {}): Record
   };
 }
 
-export function callerFor({ services }: World, as: Presented, { address }: CallOptions = {}): Caller {
+export function callerFor({ services, defer }: World, as: Presented, { address }: CallOptions = {}): Caller {
   const credential =
     as === null ? null : "sid" in as ? services.sessions.credential(as.sid) : services.tokens.credential(as.bearer);
-  return { credential, address: address ?? null, defer: (task) => void Promise.resolve().then(task) };
+  return { credential, address: address ?? null, defer };
 }
 
 const core: Door = async (world, as, name, input, options) => {
@@ -116,7 +116,8 @@ const rest: Door = async (world, as, name, input, options) => {
   const { status, headers } = response;
   const body = await response.text();
   if (response.ok) {
-    const parsed: unknown = body === "" ? undefined : JSON.parse(body);
+    const isText = operation.text !== undefined && headers.get("content-type") === operation.text;
+    const parsed: unknown = isText ? body : body === "" ? undefined : JSON.parse(body);
     return { ok: true, status, value: outputOf(operation, parsed, headers), headers, body: parsed };
   }
   const { code, details = [] } = JSON.parse(body) as { code: ErrorCode; details?: ErrorDetail[] };

@@ -1,4 +1,4 @@
-import { type AnyOperation, type ErrorCode, errors } from "@steward/core";
+import { type AnyOperation, type ErrorCode, errors, operations } from "@steward/core";
 import { expect } from "vitest";
 import * as z from "zod";
 import { document } from "./app.ts";
@@ -82,6 +82,8 @@ function expectDocumentedCode(operation: AnyOperation, { status, code }: Refused
 }
 
 const details = z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional();
+/** Only a draft that meets a changed original says what differs. */
+const diff = operations.drafts.diff.output.optional();
 const codes = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]]);
 const restError = z.strictObject({
   statusCode: z.int(),
@@ -89,6 +91,7 @@ const restError = z.strictObject({
   message: z.string().min(1),
   code: codes,
   details,
+  diff,
   requestId: z.string().min(1),
 });
 const trpcError = z.strictObject({
@@ -100,9 +103,11 @@ const trpcError = z.strictObject({
         code: z.string(),
         httpStatus: z.int(),
         path: z.string().optional(),
-        cause: z.strictObject({ code: codes, details, requestId: z.string().min(1) }),
+        cause: z.strictObject({ code: codes, details, diff, requestId: z.string().min(1) }),
       }),
     }),
+    // What occurs twice in a diff is told once.
+    meta: z.unknown().optional(),
   }),
 });
 
@@ -129,8 +134,12 @@ export async function expectAudit(world: World, { name, operation, as, input }: 
   const { on } = operation.needs;
   const named = on && on.resource.name !== "owner" ? await subjectOf(world, on.resource, input, as) : undefined;
   const user = await userOf(world, as);
+  const [[before] = []] = await world.rows("select coalesce(max(number), 0) from audit");
   return async (value: unknown, trail?: unknown[][]): Promise<void> => {
-    const rows = await world.rows("select operation, user_id, subject from audit order by number");
+    const rows = await world.rows(
+      "select operation, user_id, subject from audit where number > ? order by number",
+      before,
+    );
     const own = isRead(operation) ? [] : [[name, user, named ?? (await idOf(world, value))]];
     expect(rows, "the audit trail").toEqual(trail ?? own);
   };

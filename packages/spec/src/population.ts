@@ -1,6 +1,7 @@
 import { type ErrorCode, type Scope, scopeBits, type TeamRole, teamRoles } from "@steward/core";
 import fc from "fast-check";
 import type { Made, MadeToken, Person, Principal } from "./arrange.ts";
+import { arrangeFolder, arrangeTag } from "./organised.ts";
 import { openWorld, type World } from "./world.ts";
 
 /** Plain data from which a world is filled, and from which the contract's rules are worked out a second time. */
@@ -23,10 +24,17 @@ export interface PlannedAssistant {
   readonly shares: readonly (0 | 1 | 2 | 3)[];
   /** By which users it is marked. */
   readonly favorites: readonly boolean[];
+  /** Which of the tags it bears. */
+  readonly tags: readonly boolean[];
+  /** Whether it lies in its owner's folder. */
+  readonly filed: boolean;
 }
 
 const [users, teams] = [4, 2];
 const principals = users + teams;
+export const tagNames = ["One", "two"];
+/** The folder of each principal, by its place among them. */
+export const folderOf = (owner: number) => `folder-${owner}`;
 export const words = ["alpha", "Alpine", "beta", "bet", "gamma", "ALPHA"];
 
 const rarely = fc.integer({ min: 0, max: 9 }).map((value) => value === 0);
@@ -46,6 +54,8 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
       age: fc.nat(2),
       shares: each(principals, fc.constantFrom(0, 0, 0, 1, 2, 3)),
       favorites: each(users, fc.boolean()),
+      tags: each(tagNames.length, fc.boolean()),
+      filed: fc.boolean(),
     }),
     { maxLength: 7 },
   ),
@@ -103,6 +113,7 @@ async function fill(world: World, plan: Plan): Promise<Population> {
     crews.push(await world.team({ name: `t${team}`, members }));
   }
   const all: Principal[] = [...people, ...crews];
+  for (const [index, owner] of all.entries()) await arrangeFolder(world, owner, "Folder", { id: folderOf(index) });
   const assistants: Made[] = [];
   for (const [index, planned] of plan.assistants.entries()) {
     const { owner, name, description, dispatcher, instructionsHidden, age } = planned;
@@ -113,7 +124,10 @@ async function fill(world: World, plan: Plan): Promise<Population> {
       if (level > 0 && whom !== owner) await world.share(made, all[whom] as Principal, level as 1 | 2 | 3);
     for (const [user, marked] of planned.favorites.entries())
       if (marked) await world.favorite(made, people[user] as Person);
+    if (planned.filed) await world.rows("update assistants set folder_id = ? where id = ?", folderOf(owner), made.id);
   }
+  for (const [index, name] of tagNames.entries())
+    await arrangeTag(world, name, root, ...assistants.filter((_, at) => plan.assistants[at]?.tags[index]));
   const holders: Holder[] = people.map((as, user) => ({ user, as, scopes: 7, maxLevel: 3, only: null }));
   for (const { user, readOnly, scopes, assistant } of plan.tokens) {
     const only = assistant !== null && assistant < assistants.length ? assistant : null;

@@ -1,6 +1,7 @@
 import { apiTokens } from "@steward/auth";
 import type { AnyOperation, ErrorCode, Level } from "@steward/core";
 import type { Presented } from "./arrange.ts";
+import type { CallOptions } from "./doors.ts";
 import { type OperationName, pathOf } from "./operations.ts";
 import { subjectOf, userOf } from "./subjects.ts";
 import type { World } from "./world.ts";
@@ -23,11 +24,11 @@ export interface Scenario<Things> {
   readonly below: ((world: World, things: Things) => Promise<Presented>) | undefined;
 }
 
-/** Something that must be refused. `attempt` changes the world, or says what else is asked and by whom. */
+/** Something that must be refused. `attempt` changes the world, or says what else is asked, by whom and from where. */
 interface Refusal<Things> {
   readonly title: string;
   readonly code: ErrorCode;
-  attempt(arranged: Arranged<Things>): Promise<{ as?: Presented; input?: Input }>;
+  attempt(arranged: Arranged<Things>): Promise<{ as?: Presented; input?: Input; from?: CallOptions }>;
   /** At most so many trips; the operation's own budget unless told. */
   readonly trips?: number;
 }
@@ -36,6 +37,9 @@ interface Refusal<Things> {
 const garbage = { bearer: "stw_garbage" };
 const unheardOf = { bearer: apiTokens().issue().value };
 const unknownSession = { sid: "a".repeat(40) };
+
+/** 203.0.113.7, as tokens are tied to it. */
+const only = "00000000000000000000ffffcb007107";
 
 /** No schema has this key. */
 const unknownKey = { "no-such-key": "1" };
@@ -114,11 +118,17 @@ function ofTokens<T>({ operation }: Scenario<T>): Refusal<T>[] {
     });
   const own = async (arranged: Arranged<T>) =>
     arranged.world.assistant({ owner: await ownUser(arranged), slug: "another", name: "Another" });
-  const ofAssistant = on?.resource.name === "assistant";
+  const ofAssistant = on?.resource.assistant !== undefined;
   const bound = async ({ world, as, input }: Arranged<T>) => ({
     assistant: { id: (on && (await subjectOf(world, on.resource, input, as))) ?? "" },
   });
+  const tiedToAddress = token(async () => ({ addresses: [only, only] }));
   const cases: (Refusal<T> | false)[] = [
+    scoped("a token that is used from another address", async (arranged) => ({
+      ...(await tiedToAddress(arranged)),
+      from: { address: "203.0.113.8" },
+    })),
+    scoped("a token that is tied to an address, where none is known", tiedToAddress),
     scoped(
       "a token that is good for nothing",
       token(async () => ({ scopes: [] })),
@@ -198,6 +208,9 @@ const levelBelow: Record<
   async user({ world }, id, least) {
     return least === 3 ? world.session({ id, name: "", ref: "" }) : null;
   },
+  async tag({ world }, _id, least) {
+    return least > 1 ? world.user() : null;
+  },
   async team({ world }, id, least) {
     if (least < 2) return null;
     const user = await world.user();
@@ -211,7 +224,7 @@ const hasBelow = <T>({ operation: { needs }, below }: Scenario<T>): boolean => {
   if (below) return true;
   const { resource, level = 0 } = needs.on ?? {};
   if (resource?.name === "user") return level === 3;
-  return (resource?.name === "assistant" || resource?.name === "team") && level > 1;
+  return ["assistant", "team", "tag"].includes(resource?.name ?? "") && level > 1;
 };
 
 function ofRows<T>(scenario: Scenario<T>): Refusal<T>[] {

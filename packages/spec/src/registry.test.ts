@@ -23,6 +23,23 @@ test("no address is given twice", () => {
   expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([]);
 });
 
+/** Those that make something and cannot be sent again as the same request, and why. */
+const sentOnce: Readonly<Record<string, string>> = {
+  "session.login": "the answer lets one in",
+  "session.logout": "makes nothing",
+  "tokens.create": "the answer holds the token",
+  "secrets.create": "the request holds the secret",
+  "seats.give": "gives the same seat again",
+};
+
+test("what creates can be sent again", () => {
+  const last = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+  const creates = (path: string) => !last(path).startsWith("_") || /^_(copy|import)$/.test(last(path));
+  const posts = [...everyOperation].filter(([, one]) => methodOf(one) === "POST" && creates(pathOf(one)));
+  const once = posts.filter(([, { input }]) => !("idempotencyKey" in input.shape)).map(([name]) => name);
+  expect(once.toSorted()).toEqual(Object.keys(sentOnce).toSorted());
+});
+
 describe.each([...everyOperation])("%s", (name, operation) => {
   const { needs, input, summary, trips, rel, items, bare, status } = operation;
   const declared = operation.errors ?? [];
@@ -46,6 +63,8 @@ describe.each([...everyOperation])("%s", (name, operation) => {
   test("declares its errors", () => {
     for (const code of declared) expect(Object.keys(errors)).toContain(code);
     if ("expectedVersion" in input.shape) expect(declared).toContain("version_mismatch");
+    if ("idempotencyKey" in input.shape) expect(declared).toContain("conflict");
+    if ("idempotencyKey" in input.shape) expect(declared).not.toContain("version_mismatch");
     if (declared.includes("version_mismatch")) expect(Object.keys(input.shape)).toContain("expectedVersion");
   });
 
@@ -53,7 +72,7 @@ describe.each([...everyOperation])("%s", (name, operation) => {
     expect(needs.permission).not.toBe("");
     if (isRead(operation)) expect(needs.scope).toBe("read");
     else if (needs.credential === "any" || needs.credential === "session") expect(needs.scope).toBe("write");
-    if (needs.assistantTokens && needs.on) expect(needs.on.resource.name).toBe("assistant");
+    if (needs.assistantTokens && needs.on) expect(needs.on.resource.assistant).toBeDefined();
   });
 
   test("says why, where it takes more than one trip", () => {

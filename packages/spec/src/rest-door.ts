@@ -1,4 +1,5 @@
 import type { AnyOperation } from "@steward/core";
+import * as z from "zod";
 import { origin } from "./app.ts";
 import { methodOf, pathOf } from "./operations.ts";
 
@@ -7,7 +8,7 @@ type Input = Readonly<Record<string, unknown>>;
 const asText = (value: unknown): string =>
   value instanceof Date ? value.toISOString() : typeof value === "object" ? JSON.stringify(value) : String(value);
 
-/** The request that asks an operation over REST: what the path names, `If-Match`, and the rest as query or body. */
+/** The request that asks an operation over REST: what the path names, `If-Match`, `Idempotency-Key`, and the rest as query or body. */
 export function requestFor(operation: AnyOperation, input: Input, headers: Record<string, string>): Request {
   const method = methodOf(operation);
   const rest: Record<string, unknown> = { ...input };
@@ -21,6 +22,11 @@ export function requestFor(operation: AnyOperation, input: Input, headers: Recor
   if (Number.isInteger(expectedVersion) && Number(expectedVersion) >= 0) {
     all.set("if-match", `"${expectedVersion}-spec"`);
     delete rest.expectedVersion;
+  }
+  const { idempotencyKey } = rest;
+  if (typeof idempotencyKey === "string" && /^[!-~]+$/.test(idempotencyKey)) {
+    all.set("idempotency-key", idempotencyKey);
+    delete rest.idempotencyKey;
   }
   const address = `${origin}/api${path === "/" ? "" : path}`;
   if (method === "POST" || method === "PUT") {
@@ -39,10 +45,32 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 export function outputOf(operation: AnyOperation, body: unknown, headers: Headers): unknown {
   if (operation.bare)
     return { items: withoutLinks(body), next: cursorIn(/<([^>]*)>/.exec(headers.get("link") ?? "")?.[1]) };
-  if (!isObject(body) || !isObject(body._embedded)) return withoutLinks(body);
+  const embeds = embedsOf(operation.output);
+  if (!isObject(body) || !operation.items) return withoutLinks(unfolded(body, embeds));
   const { _links: links, _embedded: embedded, ...page } = body;
+  const [items] = Object.values(embedded as object) as unknown[][];
   const next = isObject(links) && isObject(links.next) ? String(links.next.href) : undefined;
-  return { ...page, items: withoutLinks(Object.values(embedded)[0]), next: cursorIn(next) };
+  return { ...page, items: withoutLinks(items?.map((item) => unfolded(item, embeds))), next: cursorIn(next) };
+}
+
+type Embeds = readonly (readonly [key: string, rel: string])[];
+
+/** The keys of an object, or of a page's items, whose values REST embeds, and under which relations. */
+function embedsOf(output: z.ZodType): Embeds {
+  if (!(output instanceof z.ZodObject)) return [];
+  const { items, ...shape } = output.shape as Record<string, z.ZodType>;
+  if (items instanceof z.ZodArray) return embedsOf(items.element as z.ZodType);
+  return Object.entries(shape).flatMap(([key, schema]) => {
+    const rel = schema.meta()?.["x-rel"];
+    return typeof rel === "string" ? [[key, rel] as const] : [];
+  });
+}
+
+function unfolded(object: unknown, embeds: Embeds): unknown {
+  if (!isObject(object)) return object;
+  const { _embedded: embedded, ...own } = object;
+  const held = isObject(embedded) ? embedded : {};
+  return { ...own, ...Object.fromEntries(embeds.map(([key, rel]) => [key, held[rel] ?? null])) };
 }
 
 const cursorIn = (address: string | undefined): string | null =>

@@ -3,6 +3,7 @@ import type { Door, DoorName } from "./doors.ts";
 import { expectRefused, expectSuccess } from "./expectations.ts";
 import { everyOperation, isRead, methodOf, type OperationName, pathOf } from "./operations.ts";
 import { namesRow, type Scenario } from "./refusals.ts";
+import { describeRetries } from "./retries.ts";
 import { missing, subjectOf, versionOf } from "./subjects.ts";
 
 interface ThroughDoor<T> extends Scenario<T> {
@@ -14,12 +15,13 @@ interface ThroughDoor<T> extends Scenario<T> {
 export function describeRows<T>(scenario: ThroughDoor<T>): void {
   if (namesRow(scenario) || scenario.operation.needs.on?.resource.name === "user") describeInvisible(scenario);
   if ("expectedVersion" in scenario.operation.input.shape) describeVersions(scenario);
+  if ("idempotencyKey" in scenario.operation.input.shape) describeRetries(scenario);
   if (scenario.doorName === "rest" && methodOf(scenario.operation) === "PUT") describePuttingBack(scenario);
 }
 
 function describeInvisible<T>({ name, operation, arrange, doorName, door }: ThroughDoor<T>): void {
   const { on } = operation.needs;
-  if (!on) return;
+  if (!on || on.resource.name === "tag") return; // Everybody sees all tags.
   test("404 for a row that one cannot see, exactly as for one that is not there", async () => {
     const { world, as, input } = await arrange();
     const stranger = await world.user();

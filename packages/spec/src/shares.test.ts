@@ -1,5 +1,7 @@
 import { expect } from "vitest";
+import { doors } from "./doors.ts";
 import { throughEveryDoor } from "./every-door.ts";
+import { expectSuccess } from "./expectations.ts";
 import { specify } from "./specify.ts";
 import type { World } from "./world.ts";
 
@@ -124,6 +126,19 @@ specify("shares.set", {
       input: ({ sales }) => ({ id: sales.id, principalId: "ada", accessLevel: 1 }),
       refuses: "validation_failed",
       after: async (_, __, answer) => expect(answer).toMatchObject({ details: [{ path: "principalId" }] }),
+    },
+    {
+      title: "409 beyond 500 of them, but not for one that is there",
+      arrange: (world, { sales }) =>
+        world.run(
+          Array.from({ length: 498 }, (_, index) => [
+            { sql: "insert into principals values (?1, 'user', ?1, ?1, 1, 1, 1)", args: [`p${index}`] },
+            { sql: "insert into shares values (?, ?, 1, 1, 1, 1, null)", args: [sales.id, `p${index}`] },
+          ]).flat(),
+        ),
+      refuses: "conflict",
+      after: async (world, { ada, sales }) =>
+        expectSuccess(await doors.core(world, ada, "shares.set", { id: sales.id, principalId: "ben", accessLevel: 2 })),
     },
     { title: "403 for a writer", as: ({ cleo }) => cleo, refuses: "forbidden" },
     {

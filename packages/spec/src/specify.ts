@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Presented } from "./arrange.ts";
 import { type DoorName, doorNames, doors } from "./doors.ts";
 import { expectAudit, expectDocumented, expectRefused, expectSuccess, tripBudget } from "./expectations.ts";
+import { masked } from "./masked.ts";
 import { type InputOf, isRead, type OperationName, operationNamed } from "./operations.ts";
 import { refusalsOf } from "./refusals.ts";
 import { describeRows } from "./rows.ts";
@@ -126,9 +127,9 @@ export function specify<N extends OperationName, Things>(name: N, spec: Specific
       test(title, async () => {
         const arranged = await arrange();
         const { world } = arranged;
-        const { as, input } = { ...arranged, ...(await attempt(arranged)) };
+        const { as, input, from } = { from: {}, ...arranged, ...(await attempt(arranged)) };
         const before = await world.dump();
-        const { value: answer, trips } = await world.countTrips(() => door(world, as, name, input));
+        const { value: answer, trips } = await world.countTrips(() => door(world, as, name, input, from));
         expectRefused(doorName, operation, answer, code);
         expect(trips, "database trips").toBeLessThanOrEqual(most);
         expect(await world.dump(), "the database").toBe(before);
@@ -150,16 +151,6 @@ export function specify<N extends OperationName, Things>(name: N, spec: Specific
 
 /** Attempts to sign in are counted even when they are refused. */
 const volatile = ["sign_in_attempts", "audit", "sqlite_sequence"];
-
-/** What is random in an answer by design: what only its reader knows, and ids that the database has made. */
-const masked = (value: unknown): unknown =>
-  value === undefined
-    ? undefined
-    : JSON.parse(JSON.stringify(value, (key, inner) => (isRandom(key, inner) ? "random" : inner)));
-
-const isRandom = (key: string, value: unknown) =>
-  ["sid", "token", "hint"].includes(key) ||
-  (typeof value === "string" && /^(?!01900000-)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value));
 
 const given = <Things>(gives: Gives<Things> | undefined, things: Things): object =>
   typeof gives === "function" ? gives(things) : (gives ?? {});

@@ -56,8 +56,7 @@ export async function handler(ctx: Context, read: ReadOf, write: StepOf & { mode
   await ctx.commit([write]);
   // @ts-expect-error a write handed to ctx.read
   await ctx.read(write);
-  // @ts-expect-error a read handed to ctx.commit
-  await ctx.commit([read]);
+  await ctx.commit([write, read]);
   // @ts-expect-error SQL text
   await ctx.read("select 1");
   // @ts-expect-error no database to ask

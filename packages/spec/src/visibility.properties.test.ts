@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { doors } from "./doors.ts";
 import { expectSuccess } from "./expectations.ts";
 import {
+  folderOf,
   type Holder,
   isTeam,
   levelOf,
@@ -14,6 +15,7 @@ import {
   populate,
   readingOf,
   refusalOf,
+  tagNames,
   words,
 } from "./population.ts";
 
@@ -44,7 +46,7 @@ const spoken = (text: string) => text.toLowerCase().split(/[^a-z0-9]+/);
 /** The same filter as a plain condition. */
 const fits = (plan: Plan, { user }: Holder, index: number, filter: Record<string, unknown>): boolean => {
   const one = plan.assistants[index] as PlannedAssistant;
-  const { q, ownerId, favorite, shared, dispatcher } = filter;
+  const { q, ownerId, favorite, shared, dispatcher, tag, folderId } = filter;
   const isShared = isTeam(one.owner) || one.shares.some((level, whom) => level > 0 && whom !== one.owner);
   const ownerName = isTeam(one.owner) ? `team:t${one.owner - plan.users.length}` : `user:u${one.owner}`;
   return (
@@ -53,7 +55,9 @@ const fits = (plan: Plan, { user }: Holder, index: number, filter: Record<string
     (ownerId === undefined || ownerId === ownerName) &&
     (favorite === undefined || favorite === (one.favorites[user] ?? false)) &&
     (shared === undefined || shared === isShared) &&
-    (dispatcher === undefined || dispatcher === one.dispatcher)
+    (dispatcher === undefined || dispatcher === one.dispatcher) &&
+    (tag === undefined || one.tags[tagNames.indexOf(String(tag))] === true) &&
+    (folderId === undefined || folderId === (one.filed ? folderOf(one.owner) : "none"))
   );
 };
 
@@ -88,6 +92,11 @@ const filters: Record<string, unknown>[] = [
   ...words.slice(0, 4).map((q) => ({ q })),
   { q: "al", favorite: true },
   { q: "x1", dispatcher: false },
+  { tag: "One" },
+  { tag: "two", folderId: "none" },
+  { folderId: "none", shared: true },
+  ...[0, 1, 4].map((owner) => ({ folderId: folderOf(owner) })),
+  { folderId: folderOf(5), tag: "One", favorite: true },
 ];
 
 test("a list shows exactly what get allows, in every order and with every filter", { timeout: 60_000 }, async () => {

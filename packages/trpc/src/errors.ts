@@ -12,7 +12,12 @@ import type { TRPCDefaultErrorShape, TRPCError } from "@trpc/server";
 /** What an error tells: `data.code` is tRPC's own, `data.cause.code` is ours. */
 export interface TrpcErrorShape extends TRPCDefaultErrorShape {
   readonly data: TRPCDefaultErrorShape["data"] & {
-    readonly cause: { readonly code: ErrorCode; readonly details?: readonly ErrorDetail[]; readonly requestId: string };
+    readonly cause: {
+      readonly code: ErrorCode;
+      readonly details?: readonly ErrorDetail[];
+      readonly diff?: object;
+      readonly requestId: string;
+    };
   };
 }
 
@@ -25,6 +30,14 @@ const stewardErrorOf = (error: TRPCError): StewardError | undefined =>
 /** Our code for what tRPC itself refuses: a path that is not there, a method, a batch that is too large. */
 const codeOfStatus = (status: number): ErrorCode =>
   (Object.keys(errors) as ErrorCode[]).find((code) => errors[code].status === status) ?? "internal";
+
+/** What JavaScript says of text that is no JSON quotes it. */
+const unreadable = "The request cannot be read: it is no JSON in superjson's form";
+
+function messageOf(code: ErrorCode, error: TRPCError): string {
+  if (code === "internal") return errors.internal.title;
+  return error.cause === undefined || isStewardError(error.cause) ? error.message : unreadable;
+}
 
 /** The shape of an error on the wire. Never a stack, and of an internal error nothing but the id of its request. */
 export function formatError({
@@ -40,7 +53,7 @@ export function formatError({
   const code = own?.code ?? codeOfStatus(shape.data.httpStatus);
   const { path } = shape.data;
   return {
-    message: code === "internal" ? errors.internal.title : shape.message,
+    message: messageOf(code, error),
     code: shape.code,
     data: {
       code: code === "internal" ? errors.internal.trpc : shape.data.code,
@@ -49,6 +62,7 @@ export function formatError({
       cause: {
         code,
         ...(own?.details && { details: own.details }),
+        ...(own?.diff && { diff: own.diff }),
         requestId: ctx?.requestId ?? requestIds.get(error) ?? "",
       },
     },

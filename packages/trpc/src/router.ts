@@ -2,7 +2,7 @@ import {
   type AnyOperation,
   type Caller,
   errors,
-  execute,
+  executeWithFacts,
   type KindOf,
   type Operation,
   type Operations,
@@ -20,6 +20,8 @@ export interface TrpcContext {
   readonly services: Services;
   readonly caller: Caller;
   readonly requestId: string;
+  /** Told who asks, once the core knows. */
+  onUser?(userId: string): void;
   /** Told when an operation that sets or clears the session's cookie has succeeded, and with what. */
   onCookie?(kind: "set" | "clear", output: unknown): void;
 }
@@ -44,7 +46,8 @@ function procedureOf(name: string, operation: AnyOperation) {
     try {
       if (input instanceof FormData || input instanceof ReadableStream)
         throw new StewardError("unsupported_media_type");
-      const output = await execute(ctx.services, ctx.caller, name, operation, input);
+      const { output, facts } = await executeWithFacts(ctx.services, ctx.caller, name, operation, input);
+      if (facts) ctx.onUser?.(facts.userId);
       if (operation.cookie) ctx.onCookie?.(operation.cookie, output);
       return output;
     } catch (error) {

@@ -29,19 +29,22 @@ export const searchHeads = [
 ] as const;
 
 /**
- * How long a search takes whose words stand in every assistant, against one whose words stand in none, in this process;
- * asked by somebody who sees five others, by the same in 50 teams that see as few, and by a superuser, who finds all.
+ * How long a search takes whose words stand in every other assistant, against one whose words stand in none, in this
+ * process; asked by somebody who sees five, by the same in 50 teams that see as few, by a superuser with a token of one
+ * assistant, and by a superuser who finds all.
  */
 export async function measureSearch(path: string): Promise<string[][]> {
   const { callers } = await makeWorld(path, 100_000);
   const executor = openExecutor({ url: `file:${path}` });
   const services = createServices({ executor, log: { info() {}, error() {} }, keys: [] });
-  const few = await addPerson(executor, 0);
-  const many = await addPerson(executor, teamsOfMany);
+  const few = await addPerson(executor);
+  const many = await addPerson(executor, { teams: teamsOfMany });
+  const bound = await addPerson(executor, { role: "admin", bound: true });
   await executor.batch([{ sql: "analyze", args: [] }], "write");
   const rows = [
     ...(await compare(services, "sees 5", few, rounds)),
     ...(await compare(services, `sees 5, in ${teamsOfMany} teams`, many, rounds)),
+    ...(await compare(services, "sees all, token of one", bound, rounds)),
     ...(await compare(services, "sees all", callers.admin, roundsOfAll)),
   ];
   executor.close();
@@ -74,42 +77,63 @@ function summary(times: readonly number[] = []): [median: number, slowest: numbe
   return [at(0.5), at(0.99)];
 }
 
-/** A user with five assistants whose words are others', and a token; a team has one of the five as well. */
-async function addPerson(executor: Executor, teams: number): Promise<string> {
+interface Person {
+  readonly teams?: number;
+  readonly role?: "creator" | "admin";
+  /** Whether the token is of one assistant alone. */
+  readonly bound?: boolean;
+}
+
+/** A user with five assistants whose words no other has, and a token; each team sees one of the five as well. */
+async function addPerson(
+  executor: Executor,
+  { teams = 0, role = "creator", bound = false }: Person = {},
+): Promise<string> {
   const user = crypto.randomUUID();
-  const { value, hash, hint } = apiTokens().issue();
-  const statements: Statement[] = [];
-  const add = (sql: string, ...args: unknown[]) => void statements.push({ sql, args });
-  const principal = (id: string, kind: string) =>
-    add("insert into principals values (?, ?, ?, 'Somebody', 1, 1, 1)", id, kind, `${kind}-${id}`);
-  principal(user, "user");
-  add("insert into users (id, role) values (?, 'creator')", user);
-  add("insert into seats (user_id, created_at) values (?, 1)", user);
-  add(
-    "insert into tokens (id, hash, hint, user_id, type, created_at, updated_at) values (?, ?, ?, ?, 'personal', 1, 1)",
-    ...[crypto.randomUUID(), hash, hint, user],
-  );
   const own = Array.from({ length: 5 }, () => crypto.randomUUID());
-  for (const [index, id] of own.entries()) {
-    add(
-      `insert into assistants (id, owner_id, slug, name, sort_name, suggestions, created_at, updated_at)
-       values (?, ?, ?, 'Mine alone', 'mine alone', '[]', 1, 1)`,
-      ...[id, user, `own-${index}`],
-    );
-  }
-  for (let index = 0; index < teams; index++) {
-    const team = crypto.randomUUID();
-    principal(team, "team");
-    add("insert into teams (id) values (?)", team);
-    add(
-      "insert into memberships (user_id, team_id, role, created_at, updated_at) values (?, ?, 'member', 1, 1)",
-      ...[user, team],
-    );
-    add(
-      "insert into shares (assistant_id, principal_id, level, created_at, updated_at) values (?, ?, 1, 1, 1)",
-      ...[own[index % own.length], team],
-    );
-  }
-  await executor.batch(statements, "write");
+  const { value, hash, hint } = apiTokens().issue();
+  const token = [crypto.randomUUID(), hash, hint, user, bound ? "assistant" : "personal", bound ? own[0] : null];
+  await executor.batch(
+    [
+      principal(user, "user"),
+      statement("insert into users (id, role) values (?, ?)", user, role),
+      statement("insert into seats (user_id, created_at) values (?, 1)", user),
+      ...own.map((id, index) =>
+        statement(
+          `insert into assistants (id, owner_id, slug, name, sort_name, suggestions, created_at, updated_at)
+           values (?, ?, ?, 'Mine alone', 'mine alone', '[]', 1, 1)`,
+          ...[id, user, `own-${index}`],
+        ),
+      ),
+      statement(
+        `insert into tokens (id, hash, hint, user_id, type, assistant_id, created_at, updated_at)
+         values (?, ?, ?, ?, ?, ?, 1, 1)`,
+        ...token,
+      ),
+      ...Array.from({ length: teams }, (_, index) => team(user, String(own[index % own.length]))).flat(),
+    ],
+    "write",
+  );
   return value;
+}
+
+const statement = (sql: string, ...args: unknown[]): Statement => ({ sql, args });
+
+const principal = (id: string, kind: "user" | "team") =>
+  statement("insert into principals values (?, ?, ?, 'Somebody', 1, 1, 1)", id, kind, `${kind}-${id}`);
+
+function team(member: string, assistant: string): Statement[] {
+  const id = crypto.randomUUID();
+  return [
+    principal(id, "team"),
+    statement("insert into teams (id) values (?)", id),
+    statement(
+      "insert into memberships (user_id, team_id, role, created_at, updated_at) values (?, ?, 'member', 1, 1)",
+      ...[member, id],
+    ),
+    statement(
+      "insert into shares (assistant_id, principal_id, level, created_at, updated_at) values (?, ?, 1, 1, 1)",
+      ...[assistant, id],
+    ),
+  ];
 }

@@ -99,6 +99,20 @@ export function specifyEntry({ name, addressHeader, open }: EntrySuite): void {
       expect([gone.status, gone.body.code]).toEqual([404, "not_found"]);
     });
 
+    test("keeps a secret and never shows it; its first one takes a trip more", async () => {
+      const path = "/api/assistants/analytics:sales-assistant/secrets";
+      const value = crypto.randomUUID();
+      const first = await ask(path, send("POST", { name: "FROM_THE_EDGE", value, allowedHosts: ["API.example.com"] }));
+      expect([first.status, first.trips, first.body.value]).toEqual([201, 2, "********"]);
+      expect(first.body.allowedHosts).toEqual(["api.example.com"]);
+      const changed = await ask(`${path}/${first.body.id}`, send("PUT", { value: `${value} again` }));
+      expect([changed.status, changed.trips, changed.body.version]).toEqual([200, 1, 2]);
+      const list = await ask(path);
+      expect([list.status, list.trips]).toEqual([200, 1]);
+      expect(list.body._embedded["inf:assistant-secret"].map(({ id }: { id: string }) => id)).toContain(first.body.id);
+      expect(JSON.stringify([first.body, changed.body, list.body])).not.toContain(value);
+    });
+
     test("refuses nobody and foreign pages", async () => {
       expect((await entry.fetch("/api/assistants")).status).toBe(401);
       const foreign = await ask("/api/assistants", send("POST", { name: "X" }, { origin: "https://evil.example" }));

@@ -23,12 +23,14 @@ export class Connection {
   broken = false;
   readonly #database: Database.Database;
   readonly #schema: SchemaVersion;
+  readonly #lacks: readonly string[];
   #prepared = new Map<string, Prepared>();
   #preparedFor = 0;
   #lastInsertRowid = 0n;
 
-  constructor(path: string, schema: SchemaVersion) {
+  constructor(path: string, schema: SchemaVersion, lacks: readonly string[]) {
     this.#schema = schema;
+    this.#lacks = lacks;
     this.#database = new Database(path);
     this.#database.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on");
   }
@@ -85,6 +87,8 @@ export class Connection {
     }
     const known = this.#prepared.get(sql);
     if (known) return known;
+    const missing = this.#lacks.find((name) => sql.includes(`${name}(`));
+    if (missing !== undefined) throw new Database.SqliteError(`no such function: ${missing}`, "SQLITE_ERROR", 1);
     const native = this.#database.prepare(sql).safeIntegers(true);
     const columns = native.reader ? columnsOf(native.raw(true)) : undefined;
     const fresh = { native, columns, changesRows: CHANGES_ROWS.test(sql) };

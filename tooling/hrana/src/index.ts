@@ -15,6 +15,8 @@ export interface HranaServerOptions {
   readonly token?: string;
   /** Milliseconds after which a stream that a client left open is rolled back. */
   readonly idleAfter?: number;
+  /** Functions of SQL that it says it does not have. */
+  readonly lacks?: readonly string[];
 }
 
 export interface HranaServer {
@@ -26,7 +28,7 @@ export interface HranaServer {
 
 /** A libSQL server for tests on 127.0.0.1: Hrana 2 over HTTP, as Turso speaks it. Rejects when it cannot listen. */
 export async function startHranaServer(options: HranaServerOptions): Promise<HranaServer> {
-  const streams = new StreamPool(options.path, options.idleAfter ?? 10_000);
+  const streams = new StreamPool(options.path, options.idleAfter ?? 10_000, options.lacks ?? []);
   let requests = 0;
   const answer = async (request: IncomingMessage): Promise<object> => {
     if (request.method === "GET" && (request.url === "/v2" || request.url === "/health")) return {};
@@ -70,18 +72,24 @@ async function runPipeline(streams: StreamPool, { baton, requests }: Pipeline): 
 class StreamPool {
   readonly #path: string;
   readonly #idleAfter: number;
+  readonly #lacks: readonly string[];
   readonly #schema = { current: 0 };
   readonly #idle: Connection[] = [];
   readonly #suspended = new Map<string, { stream: Stream; expiry: NodeJS.Timeout }>();
 
-  constructor(path: string, idleAfter: number) {
+  constructor(path: string, idleAfter: number, lacks: readonly string[]) {
     this.#path = path;
     this.#idleAfter = idleAfter;
-    this.#idle.push(new Connection(path, this.#schema));
+    this.#lacks = lacks;
+    this.#idle.push(this.#connect());
   }
 
   open(): Stream {
-    return new Stream(this.#idle.pop() ?? new Connection(this.#path, this.#schema));
+    return new Stream(this.#idle.pop() ?? this.#connect());
+  }
+
+  #connect(): Connection {
+    return new Connection(this.#path, this.#schema, this.#lacks);
   }
 
   resume(baton: string): Stream {

@@ -107,6 +107,8 @@ export interface StewardErrorCause {
   code: StewardErrorCode;
   /** Of \`validation_failed\`: what does not fit. */
   details?: readonly StewardErrorDetail[];
+  /** Of a draft that meets a changed original: what \`drafts.diff\` answers. */
+  diff?: object;
   /** Leads whoever runs the server to its log. */
   requestId: string;
 }

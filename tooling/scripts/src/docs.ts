@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { type AnyOperation, type ErrorCode, errors, operations } from "@steward/core";
 import { openapi } from "@steward/rest";
+import { documentSchema } from "./document-schema.ts";
 
 /**
  * Writes every page that is made from the registry; with `--check`, says which of them is stale and exits 1.
@@ -8,6 +9,7 @@ import { openapi } from "@steward/rest";
  */
 const pages: Record<string, () => string> = {
   "docs/openapi.json": () => `${JSON.stringify(openapi(), null, 2)}\n`,
+  "docs/assistant-document.schema.json": () => `${JSON.stringify(documentSchema(), null, 2)}\n`,
   "docs/operations.md": operationsPage,
   "docs/errors.md": errorsPage,
 };

@@ -1,13 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { seededDatabase } from "@steward/entry-suite/database";
 import { afterAll, beforeAll, test } from "vitest";
 import { createTestHarness } from "wrangler";
 import { compilers, type Example, installExample } from "./example.ts";
+import { adminPassword, startNode } from "./node-server.ts";
 
 const pathOf = (relative: string) => fileURLToPath(new URL(`../../../${relative}`, import.meta.url));
 
@@ -30,36 +26,12 @@ test("an editor shows types and doc comments, and completes", () => {
   example.checkEditor();
 }, 60_000);
 
-/** The address that the server's banner tells. */
-function addressOf(server: ChildProcess): Promise<string> {
-  let said = "";
-  return new Promise((resolve, reject) => {
-    server.stdout?.on("data", (chunk: Buffer) => {
-      said += chunk;
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-      if (found && said.includes("Token  ")) resolve(found);
-    });
-    server.once("exit", () => reject(new Error(`The server ended before it was ready: ${said}`)));
-  });
-}
-
 test("the example runs against the server on Node, on a file", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "steward-example-server-"));
-  const password = "ten characters or more";
-  const env = { PATH: process.env.PATH, PORT: "0", STEWARD_ADMIN_PASSWORD: password };
-  const server = spawn(process.execPath, [pathOf("apps/node/src/main.ts")], {
-    cwd: folder,
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const server = await startNode();
   try {
-    const url = await addressOf(server);
-    await example.run(url, "admin", password);
+    await example.run(server.url, "admin", adminPassword);
   } finally {
-    const ended = once(server, "exit");
-    server.kill("SIGTERM");
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
+    await server.end();
   }
 }, 60_000);
 

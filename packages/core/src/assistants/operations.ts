@@ -37,6 +37,9 @@ const { assistants } = tables;
 
 const one = read((database) => database.select(columns).from(assistants).where(eq(assistants.id, assistantId)));
 
+/** Each is looked for once for every team that the caller is in. */
+const mostWords = 20;
+
 export const list = operation({
   http: "GET /assistants",
   rel: "inf:assistants",
@@ -45,7 +48,10 @@ export const list = operation({
   input: {
     ...paging,
     sort: z.enum(["name", "-name", "createdAt", "-createdAt", "updatedAt", "-updatedAt"]).default("name"),
-    q: text(200, 1).optional().meta({ description: "Words of the name, the slug or the description" }),
+    q: text(200, 1)
+      .refine((asked) => (asked.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) <= mostWords, `At most ${mostWords} words`)
+      .optional()
+      .meta({ description: "Words of the name, the slug or the description, at most 20" }),
     ownerId: PrincipalReference.optional(),
     folderId: Reference.optional().meta({
       description: `A folder's UUID, or \`${noFolder}\` for those that lie in none`,

@@ -35,6 +35,7 @@ const Revision = z
   })
   .meta({ id: "Revision", description: "A committed state of an assistant" });
 
+const foreignId = z.string().nullable();
 const skill = {
   id: Id,
   type: z.string(),
@@ -42,12 +43,12 @@ const skill = {
   description: z.string().nullable(),
   enabled: z.boolean(),
   data: z.unknown(),
-  ...Object.fromEntries(
-    ["datasetId", "datasourceId", "reportId", "queryId", "templateId", "integrationId"].map((key) => [
-      key,
-      z.string().nullable(),
-    ]),
-  ),
+  datasetId: foreignId,
+  datasourceId: foreignId,
+  reportId: foreignId,
+  queryId: foreignId,
+  templateId: foreignId,
+  integrationId: foreignId,
 };
 
 const { slug: _notKept, ...kept } = fields;

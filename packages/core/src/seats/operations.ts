@@ -87,6 +87,9 @@ const put = write((database, places: Places<{ expiresAt: Date | null; at: Date }
     .returning(columns),
 );
 
+/** Whose seat it is, for the trail: by name, for the id may be all that is left of the user. */
+const whose = `json_object('username', (select name from principals where id = ${users.id}))`;
+
 export const give = operation({
   http: "POST /ai-seats",
   summary: "Give a user an AI seat, or another end to the one it has",
@@ -95,7 +98,10 @@ export const give = operation({
   output: Seat,
   errors: ["not_found"],
   run: async (ctx, { expiresAt }) => {
-    const [[row]] = await ctx.commit([put({ expiresAt, at: ctx.now })]);
+    const [[row]] = await ctx.commit([put({ expiresAt, at: ctx.now })], {
+      details: { expiresAt },
+      found: { object: whose },
+    });
     if (!row) throw new StewardError("not_found");
     return toSeat(row);
   },
@@ -114,6 +120,8 @@ export const take = operation({
   errors: ["version_mismatch"],
   ownVersion: true,
   run: async (ctx, { expectedVersion }) => {
-    await ctx.commit([seated({}, new StewardError("not_found")), unchanged({ expectedVersion }), takeSeat({})]);
+    await ctx.commit([seated({}, new StewardError("not_found")), unchanged({ expectedVersion }), takeSeat({})], {
+      found: { object: whose },
+    });
   },
 });

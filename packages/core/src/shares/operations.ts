@@ -144,6 +144,14 @@ const put = write((database, places: Places<WithWhom & { level: number; at: Date
     .returning(columns),
 );
 
+/** The index of the search has the assistant's words once for each of them. */
+const mostOfOne = 500;
+const room = guard<WithWhom>(`exists (${ofShare})
+  or (select count(*) from shares where assistant_id = ${resource.id}) < ${mostOfOne}`);
+const full = new StewardError("conflict", {
+  message: `An assistant has at most ${mostOfOne} shares: share it with a team, and put people there`,
+});
+
 export const set = operation({
   http: "PUT /assistants/{id}/shares/{principalId}",
   summary: "Share an assistant with a user or a team, or change what they may",
@@ -156,7 +164,7 @@ export const set = operation({
   created: ({ version }) => version === 1,
   run: async (ctx, { principalId: named, accessLevel, expectedVersion }) => {
     const values = asWithWhom(named);
-    const [, , , , , , [row]] = await ctx.commit(
+    const [, , , , , , , [row]] = await ctx.commit(
       [
         known(values, new StewardError("not_found")),
         sharingIsOn({ ...values, accessLevel }, sharingIsOff),
@@ -164,6 +172,7 @@ export const set = operation({
         notOfDraft("shares"),
         unchanged({ ...values, expectedVersion }),
         notOwner(values, invalid("principalId", "The owner has the assistant already")),
+        room(values, full),
         put({ ...values, level: accessLevel, at: ctx.now }),
       ],
       { details: { accessLevel }, found: { object: whom, values } },

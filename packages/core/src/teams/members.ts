@@ -129,6 +129,10 @@ const lastAdmin = new StewardError("conflict", {
   message: "A team with members needs an admin: make another one first",
 });
 
+/** What the trail keeps: whom it is about, and which role it had. */
+const whom = `json_object('username', (select name from principals where id = ${memberId}),
+  'before', (select role from memberships where team_id = ${resource.id} and user_id = ${memberId}))`;
+
 export const setMember = operation({
   http: "PUT /teams/{id}/members/{username}",
   summary: "Add a member to a team, or give it another role",
@@ -140,12 +144,15 @@ export const setMember = operation({
   created: ({ version }) => version === 1,
   run: async (ctx, { username, role, expectedVersion }) => {
     const member = asMember(username);
-    const [, , [row]] = await ctx.commit([
-      userExists(member, new StewardError("not_found")),
-      unchanged({ ...member, expectedVersion }),
-      put({ ...member, role, at: ctx.now }),
-      adminLeft({}, lastAdmin),
-    ]);
+    const [, , [row]] = await ctx.commit(
+      [
+        userExists(member, new StewardError("not_found")),
+        unchanged({ ...member, expectedVersion }),
+        put({ ...member, role, at: ctx.now }),
+        adminLeft({}, lastAdmin),
+      ],
+      { details: { role }, found: { object: whom, values: member } },
+    );
     if (!row) throw new StewardError("not_found");
     return toMember(row);
   },
@@ -165,12 +172,15 @@ export const removeMember = operation({
   ownVersion: true,
   run: async (ctx, { username, expectedVersion }) => {
     const member = asMember(username);
-    await ctx.commit([
-      mayRemove(member, new StewardError("forbidden")),
-      there(member, new StewardError("not_found")),
-      unchanged({ ...member, expectedVersion }),
-      remove(member),
-      adminLeft({}, lastAdmin),
-    ]);
+    await ctx.commit(
+      [
+        mayRemove(member, new StewardError("forbidden")),
+        there(member, new StewardError("not_found")),
+        unchanged({ ...member, expectedVersion }),
+        remove(member),
+        adminLeft({}, lastAdmin),
+      ],
+      { found: { object: whom, values: member } },
+    );
   },
 });

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { granted, level, me, meSuperuser, meUnnarrowed, teams as resource, signedIn } from "../access.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
+import { idempotent } from "../idempotency.ts";
 import { operation } from "../operation.ts";
 import { listOf, withItems } from "../pages.ts";
 import { insertPrincipal } from "../principals/statements.ts";
@@ -100,6 +101,10 @@ export const get = operation({
   },
 });
 
+const made = read((database, places: Places<{ id: string }>) =>
+  database.select(columns).from(principals).where(eq(principals.id, places.id)),
+);
+
 const insertTeam = write((database, places: Places<{ id: string; description: string | null }>) =>
   database.insert(teams).values({ id: places.id, description: places.description }),
 );
@@ -109,6 +114,7 @@ export const create = operation({
   summary: "Create a team; its maker becomes its admin",
   needs: granted("teams:create", "write"),
   input: {
+    ...idempotent,
     name: PrincipalName,
     displayName: fields.displayName.optional(),
     description: fields.description.default(null),
@@ -118,15 +124,18 @@ export const create = operation({
   run: async (ctx, { name, displayName = name, description }) => {
     const id = ctx.newId();
     const at = ctx.now;
-    await ctx.commit(
+    const results = await ctx.commit(
       [
         insertPrincipal({ id, kind: "team", name, displayName, at }),
         insertTeam({ id, description }),
         insertMembership({ teamId: id, role: "admin", at }),
+        made({ id }),
       ],
-      { subject: id },
+      { subject: id, details: { name } },
     );
-    return toTeam({ name, displayName, description, administered: true, version: 1, createdAt: at, updatedAt: at });
+    const [row] = last(results);
+    if (!row) throw new StewardError("internal");
+    return toTeam(row);
   },
 });
 
@@ -159,16 +168,17 @@ export const update = operation({
   errors: ["version_mismatch"],
   run: async (ctx, { displayName, description }) => {
     const touched: Touch = defined({ displayName, updatedAt: ctx.now });
-    const results = await ctx.commit([
-      ...(description === undefined ? [] : [describe({ description })]),
-      touch(touched, keysOf(touched)),
-    ]);
+    const results = await ctx.commit(
+      [...(description === undefined ? [] : [describe({ description })]), touch(touched, keysOf(touched))],
+      { details: { fields: keysOf(defined({ displayName, description })) } },
+    );
     const [row] = last(results);
     if (!row) throw new StewardError("not_found");
     return toTeam(row);
   },
 });
 
+const named = `(select json_object('name', name) from principals where id = ${resource.id})`;
 const remove = write((database) => database.delete(principals).where(eq(principals.id, teamId)));
 const ownsNothing = guard(`not exists (select 1 from assistants where owner_id = ${resource.id})`);
 
@@ -183,7 +193,7 @@ const remove_ = operation({
     const owns = new StewardError("conflict", {
       message: "The team owns assistants: give them to somebody else first",
     });
-    await ctx.commit([ownsNothing({}, owns), remove({})]);
+    await ctx.commit([ownsNothing({}, owns), remove({})], { found: { object: named } });
   },
 });
 

@@ -41,6 +41,8 @@ export async function openServices() {
     passwords: { hash: refuse, verify: refuse },
     sessions: { issue: refuse, credential: () => ({ kind: "session", hash: null }), renew: async () => null },
     tokens: { issue: () => ({ value: "v", hash: "h", hint: "h" }), credential: () => ({ kind: "token", hash: null }) },
+    vault: { currentKeyId: "none", seal: refuse, open: refuse },
+    sha3: () => "",
   };
   const sql = (text: string, ...args: unknown[]) => executor.batch([{ sql: text, args }], "write");
   return { services, logged, sql };

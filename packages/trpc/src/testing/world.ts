@@ -63,6 +63,8 @@ function servicesWith(executor: Executor, log: Services["log"]["error"]): Servic
       renew: async () => null,
     },
     tokens: { issue: unused, credential: unused },
+    vault: { currentKeyId: "none", seal: unused, open: unused },
+    sha3: () => "",
   };
 }
 

@@ -1,0 +1,125 @@
+import type { AnyOperation } from "@steward/core";
+import * as z from "zod";
+import type { Person } from "./arrange.ts";
+import { doors } from "./doors.ts";
+import { expectSuccess } from "./expectations.ts";
+import type { OperationName } from "./operations.ts";
+import type { World } from "./world.ts";
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** What the operations are asked with: by kind of row what `id` names, and by key what else an input must have. */
+export interface Things {
+  readonly ada: Person;
+  readonly ben: Person;
+  readonly cleo: Person;
+  readonly stranger: Person;
+  readonly rows: Readonly<Record<string, string>>;
+  readonly keys: Input;
+  /** Where an operation wants something else than its likes. */
+  readonly particular: Partial<Record<OperationName, Input>>;
+}
+
+const password = "correct horse battery";
+
+/** Ada, a superuser, and an assistant with everything that one can have, the canary among its secrets. */
+export async function arrangeCanary(world: World, canary: string): Promise<Things> {
+  const ada = await world.user({ name: "ada", superuser: true, password });
+  const [ben, cleo, stranger] = [
+    await world.user({ name: "ben", grants: ["assistants:create"] }),
+    await world.user({ name: "cleo" }),
+    await world.user({ name: "stranger" }),
+  ];
+  await world.team({
+    name: "crew",
+    members: [
+      [ada, "admin"],
+      [ben, "member"],
+    ],
+  });
+  const sales = await world.assistant({ owner: ada, name: "Sales", instructions: "Be brief.\nBe kind." });
+  await world.share(sales, ben, 2);
+  await world.share(sales, cleo, 1);
+  // biome-ignore lint/suspicious/noExplicitAny: what is read from these answers is their ids
+  const make = async (name: OperationName, input: Input): Promise<any> =>
+    expectSuccess(await doors.core(world, ada, name, input));
+  const { id } = sales;
+  const secret = await make("secrets.create", {
+    id,
+    name: "API_KEY",
+    value: canary,
+    allowedHosts: ["api.example.com"],
+  });
+  await make("secrets.create", { id, name: "OTHER", value: `first of ${canary}` });
+  const url = "https://api.example.com/orders";
+  const headers = { authorization: "Bearer {{secrets.API_KEY}}" };
+  const skill = await make("skills.create", { id, type: "custom", name: "Orders", data: { url, headers } });
+  const reference = await make("references.create", { id, targetType: "url", targetId: "https://example.com/" });
+  const comment = await make("comments.create", { id, message: "Which key is it?" });
+  await make("comments.reply", { id: comment.id, message: "The first" });
+  const tag = await make("tags.create", { name: "Money" });
+  await make("tags.add", { id, tagId: tag.id });
+  const folder = await make("folders.create", { name: "Desk" });
+  await make("favorites.set", { id, favorited: true });
+  await make("assistants.update", { id, description: "Sells" });
+  const { items: revisions } = await make("revisions.list", { id });
+  await make("drafts.edit", { id });
+  const document = await make("assistants.export", { id });
+  const { id: token } = await world.token(ada, { assistant: sales });
+  const { id: session } = await world.session(ben);
+  return {
+    ada,
+    ben,
+    cleo,
+    stranger,
+    rows: { assistant: id, team: "crew", token, session, comment: comment.id, tag: tag.id, folder: folder.id },
+    keys: {
+      secretId: secret.id,
+      skillId: skill.id,
+      targetId: reference.targetId,
+      tagId: tag.id,
+      number: revisions.at(-1).number,
+      username: "ben",
+      principalId: "ben",
+      name: "fresh-name",
+      message: "Hello",
+      value: canary,
+      type: "code-execution",
+      document,
+      favorited: true,
+      ownerId: "user:ben",
+      accessLevel: 1,
+      role: "member",
+      password,
+    },
+    particular: {
+      "secrets.create": { name: "FRESH" },
+      "secrets.update": { value: canary },
+      "references.create": { targetType: "url", targetId: "https://example.com/fresh" },
+      "users.create": { username: "newcomer" },
+      "users.delete": { username: "cleo" },
+      "users.transfer": { ownerId: "ada" },
+      "session.login": { username: "ada" },
+      "principals.get": { id: "user:ben" },
+      "skills.create": { data: {} },
+    },
+  };
+}
+
+/** An input with which the operation is to succeed. Throws where nothing is known for a key that it must have. */
+export function goodInput(name: OperationName, operation: AnyOperation, { rows, keys, particular }: Things): Input {
+  const { required = [] } = z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" });
+  const own = particular[name] ?? {};
+  const given = required
+    .filter((key) => !(key in own))
+    .map((key) => {
+      const value = key === "id" ? rows[operation.needs.on?.resource.name ?? "assistant"] : keys[key];
+      if (value === undefined) {
+        throw new Error(
+          `Nothing is known for \`${key}\` of ${name}: say in canary-world.ts what it is to be asked with`,
+        );
+      }
+      return [key, value] as const;
+    });
+  return { ...Object.fromEntries(given), ...own };
+}

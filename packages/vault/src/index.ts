@@ -1,0 +1,1 @@
+export { type EncryptionKey, jweVault } from "./jwe-vault.ts";
