@@ -8,7 +8,10 @@ const adminPassword = process.env.STEWARD_ADMIN_PASSWORD ?? "";
 const day = `${Date.now()}`;
 const [maya, noah, crew, tag] = [`maya-${day}`, `noah-${day}`, `crew-${day}`, `finance-${day}`];
 const password = `a-password-of-${day}`;
-const id = `${maya}:day`;
+// One of its own, so that nothing that somebody else has made is taken away at the end.
+const slug = `day-${day}`;
+const id = `${maya}:${slug}`;
+const there = `admin:${slug}`;
 
 const say = (text: string) => console.log(`\n${text}`);
 
@@ -41,7 +44,8 @@ async function team() {
 
 async function create(asMaya: StewardClient) {
   say("Maya creates an assistant; a call that is made again makes no second one");
-  const input = { name: "Day", instructions: "You help the sales team.\nBe brief.\n", idempotencyKey: `create-${day}` };
+  const instructions = "You help the sales team.\nBe brief.\n";
+  const input = { name: "Day", slug, instructions, idempotencyKey: `create-${day}` };
   const made = await asMaya.assistants.create.mutate(input);
   assert.equal((await asMaya.assistants.create.mutate(input)).id, made.id);
   assert.equal(await refused(asMaya.assistants.create.mutate({ ...input, name: "Another" })), "conflict");
@@ -137,14 +141,14 @@ async function moveElsewhere(asMaya: StewardClient) {
   const imported = await elsewhere.assistants.import.mutate(input);
   assert.deepEqual(imported.missingSecrets, ["PRICES_KEY"]);
   assert.equal((await elsewhere.assistants.import.mutate(input)).outcome, "unchanged");
-  await elsewhere.secrets.create.mutate({ id: "admin:day", name: "PRICES_KEY", value: "another-one-here" });
+  await elsewhere.secrets.create.mutate({ id: there, name: "PRICES_KEY", value: "another-one-here" });
 }
 
 /** Whatever there is by then. */
 async function leave() {
   const gone = [
     () => admin.assistants.delete.mutate({ id }),
-    () => elsewhere.assistants.delete.mutate({ id: "admin:day" }),
+    () => elsewhere.assistants.delete.mutate({ id: there }),
     () => admin.teams.delete.mutate({ id: crew }),
     () => admin.users.delete.mutate({ username: maya }),
     () => admin.users.delete.mutate({ username: noah }),

@@ -180,23 +180,34 @@ export interface AssistantDocument {
   /** Whatever your systems keep with it, at most 64 KiB. */
   data: Record<string, unknown> | null;
   skills: Array<{
+    /** The id of a driver, see `GET /skill-drivers`. */
     type: string;
+    /** What people call it; the model's tool is named after it. */
     name: string;
+    /** What the model is told that it does; null for what the driver says. */
     description: string | null;
+    /** Whether the assistant may use it. */
     enabled: boolean;
     /** What the driver of its type takes. Assistants stand here by their natural ids. */
     data: Record<string, unknown>;
+    /** The dataset that it is about. */
     datasetId: string | null;
+    /** A data source of another system. */
     datasourceId: string | null;
+    /** A report of another system. */
     reportId: string | null;
+    /** A query of another system. */
     queryId: string | null;
+    /** A template of another system. */
     templateId: string | null;
+    /** An integration of another system. */
     integrationId: string | null;
   }>;
   references: Array<{
     targetType: "assistant" | "dataset" | "file" | "library" | "query" | "report" | "template" | "datasource" | "url";
     /** An assistant's natural id, a URL, or the id in its own system. */
     targetId: string;
+    /** What it is to the assistant. */
     description: string | null;
   }>;
   /** Which secrets it needs. Their values are in no document. */

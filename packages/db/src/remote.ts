@@ -33,10 +33,18 @@ export function remoteExecutor({ url, authToken, fetch = globalThis.fetch }: Rem
         throw new DatabaseError("SQLITE_READONLY", "attempt to write a readonly database");
       }
       const body = JSON.stringify({ baton: null, requests: [batchOf(statements, mode), { type: "close" }] });
-      return resultsOf(await answerOf(await fetch(address, { method: "POST", headers, body })), statements.length);
+      return resultsOf(
+        await answerOf(
+          await fetch(address, { method: "POST", headers, body, signal: AbortSignal.timeout(longestAnswer) }),
+        ),
+        statements.length,
+      );
     },
   };
 }
+
+/** Milliseconds until a server that says nothing is given up. What it was asked may then have happened or not. */
+const longestAnswer = 60_000;
 
 /** `libsql:` means https, unless the address says `tls=0`. */
 function pipelineOf(url: string): string {
@@ -94,12 +102,21 @@ interface Pipeline {
 
 async function answerOf(response: Response): Promise<BatchResult> {
   if (!response.ok) throw await refusalOf(response);
-  const { results = [] } = (await response.json()) as Pipeline;
-  const [first] = results;
+  const { results } = await pipelineIn(response);
+  const first = Array.isArray(results) ? results[0] : undefined;
   if (first?.error) throw failure(first.error);
-  if (!first?.response?.result)
+  if (!Array.isArray(first?.response?.result?.step_results) || !Array.isArray(first.response.result.step_errors))
     throw new DatabaseError("HRANA_PROTO_ERROR", "The server's answer is no result of a batch");
   return first.response.result;
+}
+
+async function pipelineIn(response: Response): Promise<Pipeline> {
+  const text = await response.text();
+  try {
+    return (JSON.parse(text) ?? {}) as Pipeline;
+  } catch (error) {
+    throw new DatabaseError("HRANA_PROTO_ERROR", "The server's answer is not JSON", { cause: error });
+  }
 }
 
 /** A server that refuses the whole request says why in JSON, in text, or not at all. */
@@ -107,7 +124,7 @@ async function refusalOf(response: Response): Promise<DatabaseError> {
   const text = await response.text();
   let said: Partial<WireError> = {};
   try {
-    said = JSON.parse(text) as Partial<WireError>;
+    said = (JSON.parse(text) ?? {}) as Partial<WireError>;
   } catch {
     said = { message: text.slice(0, 300) };
   }
@@ -120,6 +137,8 @@ const failure = (error: WireError) => databaseError(error.code ?? "SERVER_ERROR"
 function resultsOf({ step_results: results, step_errors: errors }: BatchResult, count: number): ResultSet[] {
   const failed = errors.slice(0, count + 2).find((error) => error);
   if (failed) throw failure(failed);
+  if (!results[count + 1])
+    throw new DatabaseError("HRANA_PROTO_ERROR", "The server does not say that it has committed");
   return results.slice(1, count + 1).map((result) => {
     if (!result) throw new DatabaseError("HRANA_PROTO_ERROR", "The server has left out a statement");
     return {

@@ -62,6 +62,18 @@ export function committed({ state, origins }: Draft, live: State): State {
   return { ...state, skills: new Map(skills) };
 }
 
+/** What a forced commit makes of secrets: whatever has changed in the live assistant since `base` stays as it is there. */
+export function keptSecrets(draft: State, live: State, base: State | undefined): ReadonlyMap<string, string> {
+  const secrets = new Map(draft.secrets);
+  for (const name of new Set([...live.secrets.keys(), ...(base?.secrets.keys() ?? [])])) {
+    const [now, before] = [live.secrets.get(name), base?.secrets.get(name)];
+    if (now === before) continue;
+    if (now !== undefined) secrets.set(name, now);
+    else if (secrets.get(name) === before) secrets.delete(name);
+  }
+  return secrets;
+}
+
 /** A state with one part put in, changed or taken out. */
 export function withPart(state: State, kind: Kind, key: string, value: string | null): State {
   const parts = new Map(state[kind]);

@@ -7,6 +7,7 @@ import {
   committed,
   type Draft,
   type Kind,
+  keptSecrets,
   latest,
   type Model,
   type State,
@@ -152,7 +153,11 @@ function expectCommit(model: Model, { id }: Stage, force: boolean): Expected {
     name: "drafts.commit",
     input,
     after: async (before, stage) => ({
-      ...(await liveBecomes(before, stage, (live) => committed(draft, live))),
+      ...(await liveBecomes(before, stage, (live) => {
+        const base = before.revisions.find(({ number }) => number === draft.base)?.state;
+        const made = committed(draft, live);
+        return force ? { ...made, secrets: keptSecrets(draft.state, live, base) } : made;
+      })),
       draft: null,
     }),
   };
@@ -199,7 +204,8 @@ function expectSet({ id, becomes: then }: Side, { which, value }: Step): Expecte
 
 function expectAdd({ id, state, becomes: then }: Side, { kind, which, value }: Step): Expected {
   const name = names[which % 3] ?? "";
-  const description = String(texts[value] ?? "none").slice(0, 8);
+  // No two secrets are alike, so that one made again under an old name is another.
+  const description = kind === "secrets" ? String(Date.now()) : String(texts[value] ?? "none").slice(0, 8);
   if (kind === "skills") {
     const data = { languages: languages[value % 3] };
     return {

@@ -117,6 +117,19 @@ specify("assistants.import", {
       input: { document: { ...document, references: [{ targetType: "url", targetId: "ftp://example.com" }] } },
       at: "document.references.0.targetId",
     },
+    { input: { document: { ...document, skills: [{ type: "mcp", name: "   " }] } }, at: "document.skills.0.name" },
+    {
+      input: { document: { ...document, skills: [{ type: "mcp", name: "M", description: "x".repeat(1001) }] } },
+      at: "document.skills.0.description",
+    },
+    {
+      input: { document: { ...document, skills: [{ type: "mcp", name: "M", description: "{{secrets.API}}" }] } },
+      at: "document.skills.0.description",
+    },
+    {
+      input: { document: { ...document, references: [{ targetType: "library", targetId: ".." }] } },
+      at: "document.references.0.targetId",
+    },
     { input: { document: "a: &a [1]\nb: *a" }, at: "document" },
     { input: { dryRun: "yes" }, at: "dryRun" },
   ],
@@ -174,6 +187,13 @@ specify("assistants.import", {
       refuses: "validation_failed",
     },
     {
+      title: "400 for a dataset that is not there",
+      input: () => ({
+        document: { ...document, skills: [{ type: "code-execution", name: "S", datasetId: "ada:figures" }] },
+      }),
+      refuses: "validation_failed",
+    },
+    {
       title: "404 for an owner that is not there",
       input: () => ({ document: { ...document, naturalId: "nobody:selling" } }),
       refuses: "not_found",
@@ -223,6 +243,16 @@ throughEveryDoor(
     expect(back).toMatchObject({ ...JSON.parse(JSON.stringify(exported).replaceAll("ada:", "eve:")), secrets: [] });
   },
 );
+
+throughEveryDoor("what one exports one may import, also where it names what one cannot see", async ({ world, get }) => {
+  const { ada, sales } = await whole(world);
+  const crew = await world.team({ name: "crew", members: [[ada, "admin"]] });
+  const cleo = await world.user({ name: "cleo" });
+  await world.rows("insert into memberships values (?, ?, 'publisher', 1, 1, 1)", cleo.id, crew.id);
+  await get(ada, "owner.set", { id: sales.id, ownerId: crew.ref });
+  const document = await get(cleo, "assistants.export", { id: sales.id });
+  expect(await get(cleo, "assistants.import", { document })).toMatchObject({ outcome: "unchanged" });
+});
 
 throughEveryDoor("an import keeps the ids of what stays, and touches no secret", async ({ world, get }) => {
   const { ada, sales } = await whole(world);

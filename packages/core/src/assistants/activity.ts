@@ -17,7 +17,7 @@ export const activity = operation({
   http: "GET /assistants/{id}/activity",
   rel: "inf:activity",
   summary: "What was done to an assistant and its drafts, newest first",
-  needs: readAssistantAsWriter,
+  needs: { ...readAssistantAsWriter, assistantTokens: false },
   input: { ...assistantKey, ...paging },
   output: page(Activity),
   items: { rel: "inf:activity" },

@@ -1,5 +1,6 @@
 import { diffLines } from "diff";
 import * as z from "zod";
+import type { Facts } from "../gate.ts";
 import { ownPieces, type PartName, parts } from "./content.ts";
 
 type Part = Readonly<Record<string, unknown>>;
@@ -57,14 +58,18 @@ export type Changes = z.output<typeof Changes>;
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /** So different that nobody would read them side by side: comparing them would only take time. */
-const mostLineChanges = 2000;
+const mostLineChanges = 300;
+const longestComparing = 100;
 const around = 3;
 
 const isLong = (value: unknown): value is string => typeof value === "string" && value.includes("\n");
 
 function linesOf(before: unknown, after: unknown): z.output<typeof Line>[] | null {
   if (!isLong(before) && !isLong(after)) return null;
-  const found = diffLines(String(before ?? ""), String(after ?? ""), { maxEditLength: mostLineChanges });
+  const found = diffLines(String(before ?? ""), String(after ?? ""), {
+    maxEditLength: mostLineChanges,
+    timeout: longestComparing,
+  });
   if (!found) return null;
   return found.map(({ value, added, removed }, index) => {
     if (added || removed) return { change: added ? "added" : "removed", text: value };
@@ -116,6 +121,10 @@ function partsBetween(before: readonly Values[], after: readonly Values[], keys:
     }),
   ];
 }
+
+/** A token that is bound to an assistant knows nothing of its secrets. */
+export const withoutSecretsOf = <C extends Content | null>({ onlyAssistantId }: Facts, content: C): C =>
+  content && onlyAssistantId !== null ? { ...content, secrets: [] } : content;
 
 /** What must be done to the first to make it the second. */
 export function changesBetween(before: Content, after: Content): Changes {

@@ -1,6 +1,9 @@
 import { tables } from "@steward/db";
 import * as z from "zod";
+import { Description, longestTarget } from "../references/urls.ts";
 import { PrincipalName, text } from "../schemas.ts";
+import { drivers } from "../skills/drivers/index.ts";
+import { Data, fields as skillFields, Type } from "../skills/schema.ts";
 import { isSlug } from "../slug.ts";
 import type { Content } from "./changes.ts";
 import { fields } from "./schema.ts";
@@ -16,28 +19,29 @@ const NaturalId = z
   }, "Must be `owner:slug`")
   .meta({ description: "Under which it is imported: `owner:slug`" });
 
-const foreignId = text(200, 1).nullable().default(null);
-
+/** The same fields as when a skill is made by itself, so that what is imported can be read. */
 export const DocumentSkill = z.strictObject({
-  type: text(64, 1),
-  name: text(255, 1),
-  description: text(4000).nullable().default(null),
-  enabled: z.boolean().default(true),
-  data: z.record(z.string(), z.unknown()).default({}).meta({
+  type: Type,
+  name: skillFields.name,
+  description: skillFields.description.default(null),
+  enabled: skillFields.enabled.default(true),
+  data: Data.default({}).meta({
     description: "What the driver of its type takes. Assistants stand here by their natural ids",
   }),
-  datasetId: foreignId,
-  datasourceId: foreignId,
-  reportId: foreignId,
-  queryId: foreignId,
-  templateId: foreignId,
-  integrationId: foreignId,
+  datasetId: skillFields.datasetId.default(null),
+  datasourceId: skillFields.datasourceId.default(null),
+  reportId: skillFields.reportId.default(null),
+  queryId: skillFields.queryId.default(null),
+  templateId: skillFields.templateId.default(null),
+  integrationId: skillFields.integrationId.default(null),
 });
 
 export const DocumentReference = z.strictObject({
   targetType: z.enum(tables.references.targetType.enumValues),
-  targetId: text(2000, 1).meta({ description: "An assistant's natural id, a URL, or the id in its own system" }),
-  description: text(4000).nullable().default(null),
+  targetId: text(longestTarget, 1).meta({
+    description: "An assistant's natural id, a URL, or the id in its own system",
+  }),
+  description: Description.default(null),
 });
 
 const DocumentSecret = z.strictObject({
@@ -103,9 +107,10 @@ const plain = (part: Readonly<Record<string, unknown>>, keys: readonly string[])
 const skillKeys = Object.keys(DocumentSkill.shape).filter((key) => key !== "data");
 
 function skillOf(skill: Readonly<Record<string, unknown>>, names: Names) {
+  const targets = new Set(drivers.get(String(skill.type))?.targets?.map(({ key }) => key));
   const data = Object.entries(skill.data as Readonly<Record<string, unknown>>).map(([key, value]) => [
     key,
-    (typeof value === "string" && names.get(value)) || value,
+    (targets.has(key) && typeof value === "string" && names.get(value)) || value,
   ]);
   return { ...plain(skill, skillKeys), data: Object.fromEntries(data) };
 }

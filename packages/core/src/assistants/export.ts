@@ -8,7 +8,7 @@ import { operation } from "../operation.ts";
 import { parsed } from "../records.ts";
 import { readableAssistant } from "../references/targets.ts";
 import { read } from "../statement.ts";
-import type { Content } from "./changes.ts";
+import { type Content, withoutSecretsOf } from "./changes.ts";
 import { contentOf } from "./content.ts";
 import { AssistantDocument, documentOf } from "./document.ts";
 import { assistantKey } from "./schema.ts";
@@ -52,11 +52,11 @@ export const export_ = operation({
   output: z.union([AssistantDocument, z.string().meta({ description: "The same as YAML" })]),
   text: "application/yaml",
   async run(ctx, { format }) {
-    const [[row], named] = await Promise.all([ctx.read(whole({})), ctx.read(others({}))]);
+    const [[row], named, facts] = await Promise.all([ctx.read(whole({})), ctx.read(others({})), ctx.facts()]);
     if (!row) throw new StewardError("not_found");
     const names = new Map(named.flatMap(({ id, naturalId }) => (naturalId === null ? [] : [[id, naturalId]])));
     const naturalId = row.draft ? row.naturalId.replace(/-draft$/, "") : row.naturalId;
-    const document = documentOf(naturalId, row.content, names, named.length - names.size);
+    const document = documentOf(naturalId, withoutSecretsOf(facts, row.content), names, named.length - names.size);
     return format === "yaml" ? dump(document, { lineWidth: -1 }) : document;
   },
 });

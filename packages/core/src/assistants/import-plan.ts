@@ -2,9 +2,10 @@ import { load, YAMLException } from "js-yaml";
 import { assistants as resource } from "../access.ts";
 import { invalid, isStewardError, StewardError } from "../errors.ts";
 import { findHostile } from "../hostile.ts";
-import { webAddress } from "../references/urls.ts";
-import { checksOf, configure, driverOf } from "../skills/configure.ts";
+import { referenceOf as kept } from "../references/targets.ts";
+import { checksOf, checksOfDataset, configure, driverOf } from "../skills/configure.ts";
 import type { SkillDriver } from "../skills/driver.ts";
+import { drivers } from "../skills/drivers/index.ts";
 import { sortNameOf } from "../slug.ts";
 import type { Guard } from "../statement.ts";
 import type { Content } from "./changes.ts";
@@ -64,10 +65,7 @@ function referenceOf(reference: DocumentReference): DocumentReference {
   const { targetType, targetId } = reference;
   if (targetType === "dataset" || targetType === "file")
     throw invalid("targetId", `There is no such ${targetType} here`);
-  if (targetType !== "url") return reference;
-  const address = webAddress(targetId);
-  if (address === null) throw invalid("targetId", "Must be an http or https URL, without user name and password");
-  return { ...reference, targetId: address };
+  return { ...reference, ...kept(targetType, targetId) };
 }
 
 /** Where a document names another assistant, and how. */
@@ -117,13 +115,25 @@ export function planOf(given: unknown): Plan {
 /** What SQL knows the named assistants by: for each its reference, see access.ts. */
 export const namesAsJson = ({ names }: Plan) => JSON.stringify(names.map(({ name }) => resource.reference(name)));
 
+const namedIn = (content: Content | undefined): string[] => [
+  ...(content?.references ?? [])
+    .filter(({ targetType }) => targetType === "assistant")
+    .map(({ targetId }) => String(targetId)),
+  ...(content?.skills ?? []).flatMap(({ type, data }) =>
+    (drivers.get(String(type))?.targets ?? []).map(({ key }) => String((data as Record<string, unknown>)[key])),
+  ),
+];
+
 /** The ids of the named assistants by their names; `validation_failed` for each that is not there to be seen. */
 export function resolve(
   { names }: Plan,
   found: readonly { place: number; id: string }[],
-  itself: string | undefined,
+  existing: { readonly id: string; readonly content: Content } | undefined,
 ): ReadonlyMap<string, string> {
-  const ids = new Map(found.map(({ place, id }) => [names[place]?.name ?? "", id]));
+  // What the assistant names already may be put back by one who cannot see it.
+  const ids = new Map(namedIn(existing?.content).map((id) => [id, id]));
+  for (const { place, id } of found) ids.set(names[place]?.name ?? "", id);
+  const itself = existing?.id;
   const own = names.find(({ name }) => itself !== undefined && ids.get(name) === itself);
   if (own) throw invalid(own.place, "An assistant does not name itself");
   const missing = names.filter(({ name }) => !ids.has(name)).slice(0, mostDetails);
@@ -180,12 +190,21 @@ export function contentOfPlan(
   };
 }
 
+interface ContentSkill {
+  readonly id: string;
+  readonly data: Record<string, unknown>;
+  readonly datasetId: string | null;
+}
+
 /** What must hold in the database for each skill: whom it names, whom it asks. */
 export const guardsOfPlan = ({ skills }: Plan, content: Content): readonly Guard[] =>
   skills.flatMap(({ driver }, index) => {
-    const { id, data } = content.skills[index] as { id: string; data: Record<string, unknown> };
-    return checksOf(driver, id, data).before.map((guard) => ({
-      ...guard,
-      otherwise: within(guard.otherwise, `document.skills.${index}`) as StewardError,
-    }));
+    const { id, data, datasetId } = content.skills[index] as unknown as ContentSkill;
+    const checks = [checksOf(driver, id, data), checksOfDataset(id, datasetId)];
+    return checks
+      .flatMap(({ before }) => before)
+      .map((guard) => ({
+        ...guard,
+        otherwise: within(guard.otherwise, `document.skills.${index}`) as StewardError,
+      }));
   });

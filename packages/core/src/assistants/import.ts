@@ -155,7 +155,7 @@ export const import_ = operation({
     ]);
     if (!holder)
       throw new StewardError("not_found", { message: "The document's owner is not here: name another with `ownerId`" });
-    const content = contentOfPlan(plan, found?.content ?? null, resolve(plan, others, found?.id), ctx.newId);
+    const content = contentOfPlan(plan, found?.content ?? null, resolve(plan, others, found), ctx.newId);
     const changes = changesBetween(found?.content ?? nothingYet, content);
     const made = found?.id ?? ctx.newId();
     const outcome = found ? (changes.changed ? "updated" : "unchanged") : "created";

@@ -72,6 +72,30 @@ export function committing(original: string, draft: string): readonly Step[] {
   return parts.flatMap((part) => commitOf(part, original, draft).map((sql) => rawWrite(sql)({})));
 }
 
+/**
+ * Where a commit goes over what has changed since, secrets are not gone over: one that was narrowed, given a new value or
+ * taken away in the live assistant since `base` stays so. `base` is SQL for the content that the draft began from.
+ */
+export function keepingNewerSecrets(original: string, draft: string, base: string): readonly Step[] {
+  const part = parts.find(({ name }) => name === "secrets") as Part;
+  const { table, pieces } = part;
+  const asInBase = `exists (select 1 from json_each(${base}, '$.secrets') b where b.value ->> 'id' = l.id
+    and ${meaning("l", part)} is (${pieces.map((piece) => fromJson("b.value", piece)).join(", ")}))`;
+  const live = (column: string, condition: string) =>
+    `select l.${column} from ${table} l where l.assistant_id = ${original} and ${condition}`;
+  const columns = columnsOf(part);
+  return [
+    `delete from ${table} where assistant_id = ${draft} and origin_id is not null
+      and origin_id not in (${live("id", asInBase)})`,
+    `delete from ${table} where assistant_id = ${draft} and origin_id is null
+      and name in (${live("name", `not ${asInBase}`)})`,
+    `insert into ${table} (id, assistant_id, origin_id, version, created_at, updated_at, ${columns.join(", ")})
+      select ${newId("row_number() over (order by l.id)")}, ${draft}, l.id, l.version, l.created_at, l.updated_at,
+        ${columns.map((column) => `l.${column}`).join(", ")}
+      from ${table} l where l.assistant_id = ${original} and not ${asInBase}`,
+  ].map((sql) => rawWrite(sql)({}));
+}
+
 /** The parts become those of a document, as content.ts makes it; secrets stay as they are. */
 function restoreOf(part: Part, assistant: string, document: string): string[] {
   const { table, name, pieces } = part;

@@ -1,6 +1,6 @@
 import { me, assistants as resource } from "../access.ts";
 import { ownPieces } from "../assistants/content.ts";
-import { committing } from "../assistants/parts.ts";
+import { committing, keepingNewerSecrets } from "../assistants/parts.ts";
 import { recorded } from "../assistants/revise.ts";
 import type { Step } from "../context.ts";
 import type { StewardError } from "../errors.ts";
@@ -19,6 +19,12 @@ const takeFields = rawWrite(`update assistants set ${ownValues}, version = assis
     updated_by = ${me}
   from assistants d where d.editing_id = assistants.id and assistants.id = ${resource.id}`);
 const takeParts = committing(resource.id, draftId);
+const keepNewerSecrets = keepingNewerSecrets(
+  resource.id,
+  draftId,
+  `(select r.content from revisions r where r.assistant_id = ${resource.id}
+    and r.number = (select base_revision from assistants where id = ${draftId}))`,
+);
 /** What was said about the draft stays between its editors. */
 const takeComments = rawWrite(
   `update comments set assistant_id = ${resource.id}, editors_only = 1 where assistant_id = ${draftId}`,
@@ -33,7 +39,7 @@ interface Commit {
 
 /** All that makes the draft its original's new state, and is no more. */
 export const commitSteps = ({ message, conflict }: Commit): readonly Step[] => [
-  ...(conflict ? [unchanged({}, conflict)] : []),
+  ...(conflict ? [unchanged({}, conflict)] : keepNewerSecrets),
   ...takeParts,
   takeComments({}),
   takeFields({}),

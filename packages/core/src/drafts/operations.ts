@@ -2,7 +2,7 @@ import { tables } from "@steward/db";
 import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { me, readAssistantAsWriter, assistants as resource, writeAssistant } from "../access.ts";
-import { Changes, type Content, changesBetween } from "../assistants/changes.ts";
+import { Changes, type Content, changesBetween, withoutSecretsOf } from "../assistants/changes.ts";
 import { contentOf, ownPieces } from "../assistants/content.ts";
 import { takingOver } from "../assistants/parts.ts";
 import { Assistant, assistantKey, columns, isLinkedToLive, notOfDraft, toAssistant } from "../assistants/schema.ts";
@@ -66,14 +66,19 @@ const compared = read((database) =>
 );
 
 async function readDiff(ctx: Context): Promise<z.output<typeof DraftDiff>> {
-  const [row] = await ctx.read(compared({}));
+  const [[row], facts] = await Promise.all([ctx.read(compared({})), ctx.facts()]);
   if (!row?.draft) throw noDraft();
-  const { baseRevision, revision, base } = row;
+  const { baseRevision, revision } = row;
+  const [draft, present, base] = [row.draft, row.live, row.base].map((content) => withoutSecretsOf(facts, content)) as [
+    Content,
+    Content,
+    Content | null,
+  ];
   const conflict = baseRevision !== revision;
   return {
-    changes: changesBetween(row.live, row.draft),
+    changes: changesBetween(present, draft),
     conflict,
-    changedSince: conflict && base ? changesBetween(base, row.live) : null,
+    changedSince: conflict && base ? changesBetween(base, present) : null,
     baseRevision,
     revision,
   };

@@ -25,7 +25,7 @@ import {
   type TargetType,
   targetTypes,
 } from "./targets.ts";
-import { canonical, longestId, longestTarget } from "./urls.ts";
+import { canonical, Description, longestId, longestTarget } from "./urls.ts";
 
 const { references } = tables;
 
@@ -34,7 +34,6 @@ const mostOfOne = 500;
 const Type = z
   .enum(targetTypes)
   .meta({ description: "`assistant`, `dataset` and `file` are Steward's own; the rest but `url` is of other systems" });
-const Description = text(1000).nullable().meta({ description: "What it is to the assistant" });
 
 const Reference = z
   .object({

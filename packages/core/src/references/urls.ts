@@ -1,6 +1,11 @@
+import { text } from "../schemas.ts";
+
 /** What a reference names is at most so long; a web address is the longest of all. */
 export const longestTarget = 2000;
 export const longestId = 200;
+
+/** What a reference is to the assistant, in words. */
+export const Description = text(1000).nullable().meta({ description: "What it is to the assistant" });
 
 /** A web address in the one form in which it is kept, or null: http or https, without user name and password. */
 export function webAddress(text: string): string | null {

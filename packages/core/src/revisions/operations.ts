@@ -2,7 +2,7 @@ import { tables } from "@steward/db";
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { readAssistantAsWriter, assistants as resource, writeAssistant } from "../access.ts";
-import { Changes, type Content, changesBetween } from "../assistants/changes.ts";
+import { Changes, type Content, changesBetween, withoutSecretsOf } from "../assistants/changes.ts";
 import { contentOf } from "../assistants/content.ts";
 import { fieldsFrom, restoring } from "../assistants/parts.ts";
 import { recorded } from "../assistants/revise.ts";
@@ -119,8 +119,9 @@ export const get = operation({
   input: revisionKey,
   output: RevisionWithContent,
   async run(ctx, { number: wanted }) {
-    const [row] = await ctx.read(one({ number: wanted }));
+    const [[row], facts] = await Promise.all([ctx.read(one({ number: wanted })), ctx.facts()]);
     if (!row) throw new StewardError("not_found");
+    row.content = withoutSecretsOf(facts, row.content);
     return row as typeof row & { content: z.output<typeof RevisionWithContent>["content"] };
   },
 });
@@ -156,11 +157,13 @@ export const diff = operation({
   input: { ...revisionKey, against },
   output: Changes,
   async run(ctx, { number: wanted, against: which }) {
-    const [row] = await ctx.read(compared({ number: wanted }));
+    const [[row], facts] = await Promise.all([ctx.read(compared({ number: wanted })), ctx.facts()]);
     if (!row) throw new StewardError("not_found");
-    return which === "current"
-      ? changesBetween(row.current, { ...row.wanted, secrets: row.current.secrets })
-      : changesBetween(row.previous ?? nothing, row.wanted);
+    const [before, after] =
+      which === "current"
+        ? [row.current, { ...row.wanted, secrets: row.current.secrets }]
+        : [row.previous ?? nothing, row.wanted];
+    return changesBetween(withoutSecretsOf(facts, before), withoutSecretsOf(facts, after));
   },
 });
 
