@@ -41,6 +41,8 @@ const data = fc
       JSON.stringify(one).isWellFormed() &&
       !/\\ud[89a-f]/i.test(JSON.stringify(one)),
   );
+/** No name is blank. */
+const label = text(20, 1).filter((name) => /\S/.test(name.trim()));
 const documents = fc
   .record(
     {
@@ -52,7 +54,7 @@ const documents = fc
       modelSettings: fc.option(data),
       enabled: fc.boolean(),
       data: fc.option(data),
-      skills: fc.array(fc.record({ type: fc.constantFrom("mcp", "other"), name: text(20, 1), data }), { maxLength: 4 }),
+      skills: fc.array(fc.record({ type: fc.constantFrom("mcp", "other"), name: label, data }), { maxLength: 4 }),
       secrets: fc.array(fc.record({ name: text(20, 1), allowedHosts: fc.array(text(20), { maxLength: 2 }) }), {
         maxLength: 2,
       }),
