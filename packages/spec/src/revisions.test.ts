@@ -194,3 +194,19 @@ throughEveryDoor("a draft has no revisions", async ({ world, get, refuses }) => 
   expect(await get(ada, "revisions.list", { id })).toMatchObject({ items: [], total: 0 });
   await refuses("not_found", ada, "revisions.restore", { id, number: 2 });
 });
+
+throughEveryDoor(
+  "an assistant with all of its parts has a bound, and what is beyond changes nothing",
+  async ({ world, get, refuses }) => {
+    const ada = await world.user({ name: "ada" });
+    const { id } = await world.assistant({ owner: ada, name: "Sales" });
+    const headers = Object.fromEntries(Array.from({ length: 14 }, (_, index) => [`x-${index}`, "y".repeat(4000)]));
+    const skill = { id, type: "mcp", data: { url: "https://mcp.example.com/", headers } };
+    for (let index = 0; index < 13; index++) await get(ada, "skills.create", skill);
+    const before = await world.dump();
+    await refuses("conflict", ada, "skills.create", skill);
+    expect(await world.dump()).toBe(before);
+    const document = await get(ada, "assistants.export", { id });
+    expect(await get(ada, "assistants.import", { document })).toMatchObject({ outcome: "unchanged" });
+  },
+);
