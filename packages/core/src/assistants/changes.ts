@@ -10,6 +10,9 @@ export interface Content extends Readonly<Record<PartName, readonly Part[]>> {
   readonly [field: string]: unknown;
 }
 
+/** Of what is not there yet. */
+export const nothingYet: Content = { skills: [], references: [], secrets: [] };
+
 /** Made from another column, and so no change of its own. */
 const derived = new Set(["sortName"]);
 /** What tells only whether it has changed. */

@@ -10,7 +10,7 @@ import { parsed } from "../records.ts";
 import { readableAssistant } from "../references/targets.ts";
 import { Id, PrincipalReference } from "../schemas.ts";
 import { guard, type Places, rawWrite, read } from "../statement.ts";
-import { Changes, type Content, changesBetween } from "./changes.ts";
+import { Changes, type Content, changesBetween, nothingYet } from "./changes.ts";
 import { contentOf, ownPieces } from "./content.ts";
 import { contentOfPlan, guardsOfPlan, namesAsJson, type Plan, planOf, resolve } from "./import-plan.ts";
 import { fieldsFrom, ownValuesIn, restoring } from "./parts.ts";
@@ -171,5 +171,3 @@ export const import_ = operation({
     });
   },
 });
-
-const nothingYet = { skills: [], references: [], secrets: [] } as unknown as Content;

@@ -2,7 +2,7 @@ import { tables } from "@steward/db";
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { readAssistantAsWriter, assistants as resource, writeAssistant } from "../access.ts";
-import { Changes, type Content, changesBetween, withoutSecretsOf } from "../assistants/changes.ts";
+import { Changes, type Content, changesBetween, nothingYet, withoutSecretsOf } from "../assistants/changes.ts";
 import { contentOf } from "../assistants/content.ts";
 import { fieldsFrom, restoring } from "../assistants/parts.ts";
 import { recorded } from "../assistants/revise.ts";
@@ -147,8 +147,6 @@ const compared = read((database, places: Places<{ number: number }>) =>
     .where(sql`revisions.assistant_id = ${fragment(resource.id)} and revisions.number = ${places.number}`),
 );
 
-const nothing = { skills: [], references: [], secrets: [] } as unknown as Content;
-
 export const diff = operation({
   http: "GET /assistants/{id}/revisions/{number}/_diff",
   rel: "inf:diff",
@@ -162,7 +160,7 @@ export const diff = operation({
     const [before, after] =
       which === "current"
         ? [row.current, { ...row.wanted, secrets: row.current.secrets }]
-        : [row.previous ?? nothing, row.wanted];
+        : [row.previous ?? nothingYet, row.wanted];
     return changesBetween(withoutSecretsOf(facts, before), withoutSecretsOf(facts, after));
   },
 });
