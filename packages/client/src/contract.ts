@@ -1106,18 +1106,6 @@ export interface AssistantsCreateInput {
    */
   name: string;
   /**
-   * The part of the natural id behind the owner.
-   *
-   * Otherwise: "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit and not ending in -draft".
-   */
-  slug?: string | undefined;
-  /**
-   * Yourself, or a team in which you may write.
-   *
-   * 1 to 200 characters.
-   */
-  ownerId?: string | undefined;
-  /**
    * What it is for, as lists show it.
    *
    * At most 4,000 characters. Default: `null`.
@@ -1183,6 +1171,18 @@ export interface AssistantsCreateInput {
    * Otherwise: "No object of JSON, or more than 64 KiB of it". Default: `null`.
    */
   data?: Record<string, unknown> | null | undefined;
+  /**
+   * The part of the natural id behind the owner.
+   *
+   * Otherwise: "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit and not ending in -draft".
+   */
+  slug?: string | undefined;
+  /**
+   * Yourself, or a team in which you may write.
+   *
+   * 1 to 200 characters.
+   */
+  ownerId?: string | undefined;
 }
 
 /** Input of `assistants.delete`: Delete an assistant with its shares and tokens. */

@@ -1,11 +1,11 @@
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { doors } from "./doors.ts";
 import { throughEveryDoor } from "./every-door.ts";
 import { expectSuccess } from "./expectations.ts";
 import type { OperationName } from "./operations.ts";
 import { partsIn } from "./parts.ts";
 import { specify } from "./specify.ts";
-import { openWorld, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** Ada's Sales, which Ben may write and Cleo may read, with a part of every kind. */
 async function team(world: World) {
@@ -300,15 +300,4 @@ throughEveryDoor("a token of an assistant reaches its draft as well", async ({ w
   await get(token, "drafts.commit", { id: sales.id });
   const reader = await world.token(ada, { assistant: sales, readOnly: true });
   await refuses("token_scope", reader, "drafts.edit", { id: sales.id });
-});
-
-test("two who begin at once share one draft", async () => {
-  const world = await openWorld();
-  const { ada, ben, sales } = await team(world);
-  const answers = await Promise.all(
-    [ada, ben, ada, ben].map((who) => doors.rest(world, who, "drafts.edit", { id: sales.id })),
-  );
-  expect(answers.map((answer) => answer.ok && answer.status).sort()).toEqual([200, 200, 200, 201]);
-  expect(new Set(answers.map((answer) => answer.ok && (answer.value as { id: string }).id)).size).toBe(1);
-  expect(await world.rows("select count(*) from audit")).toEqual([[1]]);
 });

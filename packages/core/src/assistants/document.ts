@@ -6,7 +6,7 @@ import { drivers } from "../skills/drivers/index.ts";
 import { Data, fields as skillFields, Type } from "../skills/schema.ts";
 import { isSlug } from "../slug.ts";
 import type { Content } from "./changes.ts";
-import { fields } from "./schema.ts";
+import { fields, fieldsOfNew } from "./schema.ts";
 
 /** Says which form a document has: another one gets another number. */
 export const documentFormat = "steward.assistant/1";
@@ -57,18 +57,7 @@ export const AssistantDocument = z
   .strictObject({
     format: z.literal(documentFormat),
     naturalId: NaturalId,
-    name: fields.name,
-    description: fields.description.default(null),
-    instructions: fields.instructions.default(null),
-    instructionsHidden: fields.instructionsHidden.default(false),
-    welcome: fields.welcome.default(null),
-    suggestions: fields.suggestions.default([]),
-    modelId: fields.modelId.default(null),
-    modelSettings: fields.modelSettings.default(null),
-    dispatcher: fields.dispatcher.default(false),
-    embedded: fields.embedded.default(false),
-    enabled: fields.enabled.default(true),
-    data: fields.data.default(null),
+    ...fieldsOfNew,
     skills: z.array(DocumentSkill).max(200).default([]),
     references: z.array(DocumentReference).max(500).default([]),
     secrets: z

@@ -50,6 +50,22 @@ export const fields = {
   data: JsonObject.nullable().meta({ description: "Whatever your systems keep with it, at most 64 KiB" }),
 };
 
+/** The same for one that is to be made, but for its slug: only the name is required. */
+export const fieldsOfNew = {
+  name: fields.name,
+  description: fields.description.default(null),
+  instructions: fields.instructions.default(null),
+  instructionsHidden: fields.instructionsHidden.default(false),
+  welcome: fields.welcome.default(null),
+  suggestions: fields.suggestions.default([]),
+  modelId: fields.modelId.default(null),
+  modelSettings: fields.modelSettings.default(null),
+  dispatcher: fields.dispatcher.default(false),
+  embedded: fields.embedded.default(false),
+  enabled: fields.enabled.default(true),
+  data: fields.data.default(null),
+};
+
 export const Permissions = z
   .object({ write: z.boolean(), delete: z.boolean(), share: z.boolean(), changeOwner: z.boolean() })
   .meta({ id: "AssistantPermissions", description: "What this caller may do with this row" });

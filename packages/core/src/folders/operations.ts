@@ -111,10 +111,6 @@ const tooDeep = () => conflict(`Folders lie at most ${deepest} deep within each 
 interface Within {
   readonly parentId: string | null;
 }
-
-interface Within {
-  readonly parentId: string | null;
-}
 interface NewFolder extends Within {
   readonly id: string;
   readonly name: string;
