@@ -95,7 +95,24 @@ export const assistants: Resource = {
   assistant: originalOf("subject_id"),
 };
 
-/** Somebody to whom an assistant may be given: oneself (also unsaid), a team by one's role, anybody for a superuser. */
+/** The level that the caller's rows in `dataset_access` give it; null without one. */
+export const datasetLevel = (datasetId: string) =>
+  `(select max(iif(x.level = 4, c.owning, x.level)) from caller c cross join dataset_access x
+    on x.dataset_id = ${datasetId} and x.principal_id = c.principal)`;
+
+/** By UUID, or by `owner:slug` with or without the owner's kind before it. */
+export const datasets: Resource = {
+  name: "dataset",
+  key: "id",
+  reference: assistants.reference,
+  id: assistants.id
+    .replaceAll(/\bassistants a\b/g, "datasets a")
+    .replaceAll("from assistants where", "from datasets where"),
+  version: "(select version from datasets where id = s.id)",
+  level: datasetLevel("s.id"),
+};
+
+/** Somebody to whom an assistant or a dataset may be given: oneself (also unsaid), a team by one's role, anybody for a superuser. */
 export const owners: Resource = {
   name: "owner",
   key: "ownerId",
@@ -256,3 +273,8 @@ export const readAssistantAsWriter: Needs = {
 export const writeAsReader = (action: "comment" | "favorite") => level(assistants, 1, action, "write", ofAssistant);
 export const administerAssistant = (action: "delete" | "share" | "changeOwner") =>
   level(assistants, 3, action, "write", ofAssistant);
+
+/** Datasets need no seat: what an assistant knows of one is the assistant's matter. A token of one reaches none. */
+export const readDataset = level(datasets, 1, "read", "read");
+export const writeDataset = level(datasets, 2, "write", "write");
+export const administerDataset = (action: "delete" | "share" | "changeOwner") => level(datasets, 3, action, "write");

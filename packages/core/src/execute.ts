@@ -13,14 +13,17 @@ import { renewSession } from "./session/renew.ts";
 import { noteTokenUse } from "./tokens/last-used.ts";
 import { openTrips, type Trips } from "./trips.ts";
 
-const tripsOf = new WeakMap<Caller, Trips>();
+type TripsOf = WeakMap<Caller, Trips>;
+const tripsOf: TripsOf = new WeakMap();
+const scansOf: TripsOf = new WeakMap();
 
-/** Everything that one HTTP request asks shares its trips. */
-function tripsFor(services: Services, caller: Caller): Trips {
-  let trips = tripsOf.get(caller);
+/** Everything that one HTTP request asks shares its trips, but for what may take long. */
+function tripsFor({ executor, scans }: Services, caller: Caller, scanning: boolean): Trips {
+  const known = scanning ? scansOf : tripsOf;
+  let trips = known.get(caller);
   if (!trips) {
-    trips = openTrips(services.executor);
-    tripsOf.set(caller, trips);
+    trips = openTrips(scanning ? scans : executor);
+    known.set(caller, trips);
   }
   return trips;
 }
@@ -96,8 +99,12 @@ export async function executeWithFacts(
     },
   };
   try {
-    const output = await runRequest(services, who, tripsFor(services, caller), options, (context) =>
-      operation.run(context, given as never),
+    const output = await runRequest(
+      services,
+      who,
+      tripsFor(services, caller, operation.scans === true),
+      options,
+      (context) => operation.run(context, given as never),
     );
     return { output: operation.output.parse(output), facts, made };
   } catch (error) {

@@ -52,6 +52,8 @@ export interface Operation<H extends Http = Http, I = unknown, O = unknown> {
   readonly at?: string;
   /** Over REST, an output that is a text is the body as it stands, of this media type. */
   readonly text?: string;
+  /** Whether what it reads may take seconds: it is then read where that blocks nobody else. */
+  readonly scans?: true;
   /** Called with what its own schema has let through. */
   run(context: Context, input: never): Promise<unknown>;
 }

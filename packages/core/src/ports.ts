@@ -76,9 +76,25 @@ export interface Vault {
 /** SHA3-256 of a text, in hex: for a database that cannot compute it, and to check one that can. */
 export type Sha3 = (text: string) => string;
 
+/** Bytes that come in with a request, read once. */
+export interface IncomingBytes {
+  readonly stream: ReadableStream<Uint8Array>;
+  /** How many there will be, where the request says so. Not believed. */
+  readonly length: number | null;
+  /** The `Content-Type` that they were sent with, without parameters and in lower case. Not believed. */
+  readonly type: string | null;
+  /** The file's name, where they were sent with one. */
+  readonly name: string | null;
+}
+
 /** What the core needs from the platform it runs on. Chosen by the app's entry, never by the core. */
 export interface Services {
   readonly executor: Executor;
+  /**
+   * For reads that may take seconds: they block nobody else, and one that takes too long is ended with SQLITE_INTERRUPT.
+   * Each batch is a snapshot of its own, of what `executor` has committed before.
+   */
+  readonly scans: Executor;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;

@@ -154,6 +154,24 @@ export function rawWrite<V extends object = object>(text: string): (values: V) =
   return (values) => ({ mode: "write", query, values: values as Values, miss: "ignore" });
 }
 
+/** Text of SQL with named places, and their values. */
+export interface Sql {
+  readonly text: string;
+  readonly values: Values;
+}
+
+/** Rows of a statement that is made anew for each request, because what is asked decides on its text. */
+export function readSql<Row>({ text, values }: Sql, map: (row: readonly unknown[]) => Row): Read<Row> {
+  const { sql, names } = positional(text);
+  const query: Query<Row> = {
+    sql,
+    width: 0,
+    args: (all) => names.map((name) => given(all, name)),
+    map: (rows) => rows.map(map),
+  };
+  return { mode: "read", query, values };
+}
+
 /** SQL text with named places, as it stands; for what drizzle has no words for. Its rows are not mapped. */
 export function rawQuery(text: string): Query<never> {
   const { sql, names } = positional(text);

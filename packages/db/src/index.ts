@@ -1,2 +1,3 @@
 export * from "./executor.ts";
+export type { StoredField } from "./schema.ts";
 export * as tables from "./schema.ts";

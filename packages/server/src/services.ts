@@ -6,6 +6,8 @@ import { type EncryptionKey, jweVault } from "@steward/vault";
 /** What an entry of the product chooses; everything else is the same on every platform. */
 export interface ServiceOptions {
   readonly executor: Executor;
+  /** For reads that may take long; the same unless the platform has a better one. */
+  readonly scans?: Executor;
   readonly log: Log;
   /** What secrets are encrypted with, newest first. */
   readonly keys: readonly EncryptionKey[];
@@ -14,9 +16,10 @@ export interface ServiceOptions {
 const systemClock: Clock = { now: () => new Date() };
 
 /** The core's services for Node, Workers and Vercel's edge alike. */
-export function createServices({ executor, log, keys }: ServiceOptions): Services {
+export function createServices({ executor, scans = executor, log, keys }: ServiceOptions): Services {
   return {
     executor,
+    scans,
     log,
     clock: systemClock,
     ids: timeOrderedIds(systemClock),

@@ -83,13 +83,16 @@ export async function openDatabase({
 }
 
 const order = `audit idempotent_requests sign_in_attempts favorites assistant_tags comments revisions skills assistant_references
-  secrets shares tokens sessions seats memberships assistants folders tags teams users principals`;
+  secrets assistant_datasets shares tokens sessions seats memberships assistants uploads records dataset_loads dataset_shares
+  datasets folders tags teams users principals`;
 // The index would otherwise keep a mark for each row that it has forgotten.
 const emptying = [
   ...`${order} sqlite_sequence`.split(/\s+/).map((table) => `delete from ${table}`),
   "insert into assistant_search (assistant_search) values ('delete-all')",
+  "insert into record_search (record_search) values ('delete-all')",
   `update settings set ai_enabled = 1, share_policy = 'anyone', revision_retention = 100, session_days = 30,
-    custom_skill_hosts = '[]', version = 1, updated_by = null`,
+    custom_skill_hosts = '[]', dataset_fields = 500, dataset_field_length = 32768, dataset_rows = 5000000,
+    dataset_bytes = 2147483648, version = 1, updated_by = null`,
 ].map((sql) => ({ sql, args: [] }));
 
 async function createDatabase(lacks?: readonly string[]): Promise<Database> {
@@ -149,7 +152,7 @@ function tablesOf(run: Database["run"]): Promise<string[]> {
 }
 
 /** The numbers of the index's pages go beyond what a number of JavaScript holds. */
-const columnsOf = (table: string) => (table === "assistant_search_data" ? "cast(id as text), block" : "*");
+const columnsOf = (table: string) => (table.endsWith("_search_data") ? "cast(id as text), block" : "*");
 
 const asText = (row: readonly unknown[]) =>
   JSON.stringify(row, (_, value: unknown) =>

@@ -65,6 +65,7 @@ export async function openWorld({
   const { info, error } = jsonLog("info", (line) => lines.push(line));
   const services: Services = {
     executor: database.executor,
+    scans: database.executor,
     clock: { now: () => new Date() },
     ids: { next: () => `01900000-0000-7000-8000-${String(++ids).padStart(12, "0")}` },
     log: {

@@ -45,6 +45,7 @@ function servicesWith(executor: Executor, log: Services["log"]["error"]): Servic
   };
   return {
     executor,
+    scans: executor,
     clock: { now: () => new Date() },
     ids: { next: () => `00000000-0000-7000-8000-${String(++ids).padStart(12, "0")}` },
     log: { info: () => undefined, error: log },
