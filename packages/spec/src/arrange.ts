@@ -9,7 +9,9 @@ import {
   type TeamRole,
 } from "@steward/core";
 import type { Statement } from "@steward/db";
+import { type ArrangeDatasets, datasetArranger } from "./arrange-datasets.ts";
 import type { Database } from "./database.ts";
+import { insert } from "./insert.ts";
 
 /** How a request proves who asks: a cookie, a bearer token, or nothing. A {@link Person} is its own session. */
 export type Presented = { readonly sid: string } | { readonly bearer: string } | null;
@@ -88,7 +90,7 @@ export interface TokenOptions {
 }
 
 /** Ways to fill a world, by statements rather than by the operations that are tested. */
-export interface Arrange {
+export interface Arrange extends ArrangeDatasets {
   user(options?: UserOptions): Promise<Person>;
   team(options?: { name?: string; members?: readonly (readonly [Principal, TeamRole])[] }): Promise<Principal>;
   assistant(options: AssistantOptions): Promise<Made>;
@@ -103,15 +105,9 @@ export interface Arrange {
 }
 
 const day = 24 * 60 * 60 * 1000;
-const insert = (table: string, row: Readonly<Record<string, unknown>>): Statement => {
-  const keys = Object.keys(row);
-  return {
-    sql: `insert into ${table} (${keys.join(", ")}) values (${keys.map(() => "?").join(", ")})`,
-    args: Object.values(row),
-  };
-};
 
-export function arranger({ run }: Database, services: Services): Arrange {
+export function arranger(database: Database, services: Services): Arrange {
+  const { run } = database;
   const { ids, sessions, tokens, vault } = services;
   let counted = 0;
   const named = (name: string | undefined, kind: string) => name ?? `${kind}-${++counted}`;
@@ -131,6 +127,7 @@ export function arranger({ run }: Database, services: Services): Arrange {
   };
 
   return {
+    ...datasetArranger(database, services),
     async user({
       name,
       displayName,
