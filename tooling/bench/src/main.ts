@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureChain } from "./chain.ts";
+import { printDatasets } from "./datasets/measure.ts";
+import { measureStorage, storageHeads } from "./datasets/storage.ts";
 import { measureDrafts } from "./drafts.ts";
 import { load, type Measured } from "./load.ts";
 import { printTable } from "./report.ts";
@@ -147,6 +149,9 @@ const tables: Readonly<Record<string, () => Promise<void>>> = {
       ["with/s", "without/s", "ratio"],
       await measureChain(),
     ),
+  storage: async () =>
+    printTable("Ways to keep 1,000,000 records of 12 fields", storageHeads, await measureStorage(folder)),
+  datasets: () => printDatasets(folder, rounds),
   trips: async () => printTable("Database trips", ["operation", "trips"], await measureTrips()),
   sizes: async () => printTable("Sizes", ["what", "figure"], await measureSizes()),
 };
