@@ -9,7 +9,10 @@ type DoneAll<S extends readonly Step[]> = { -readonly [K in keyof S]: Done<S[K]>
 
 /** All that the handler of an operation has. */
 export interface Context {
+  /** The moment of the request; while it streams, the present one. */
   readonly now: Date;
+  /** Aborted when nobody takes the items of a stream any more. */
+  readonly signal: AbortSignal;
   /** The client's address, or null. */
   readonly address: string | null;
   readonly passwords: Passwords;

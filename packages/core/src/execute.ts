@@ -8,7 +8,8 @@ import { findHostile } from "./hostile.ts";
 import { fingerprintOf, forgetExpired } from "./idempotency.ts";
 import type { AnyOperation } from "./operation.ts";
 import type { Caller, Services } from "./ports.ts";
-import { runRequest } from "./request.ts";
+import type { RequestOptions } from "./request.ts";
+import { runRequest, streamRequest } from "./run.ts";
 import { renewSession } from "./session/renew.ts";
 import { noteTokenUse } from "./tokens/last-used.ts";
 import { openTrips, type Trips } from "./trips.ts";
@@ -65,6 +66,95 @@ export async function executeWithFacts(
   operation: AnyOperation,
   raw: unknown,
 ): Promise<Executed> {
+  const { who, given, options, outcome } = await prepare(services, caller, name, operation, raw);
+  const trips = tripsFor(services, caller, operation.scans === true);
+  try {
+    const output = await runRequest(services, who, trips, options, (context) => {
+      const answer = operation.run(context, given);
+      if (Symbol.asyncIterator in answer) throw new TypeError(`${name} streams: it runs through executeStream`);
+      return answer;
+    });
+    return { output: operation.output.parse(output), ...outcome };
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+/** What an operation streams, from its first item on, and what the gate found out about who asked. */
+export interface Streamed {
+  readonly facts: Facts | null;
+  /** Rejects with a StewardError, once; {@link AsyncIterator.return} ends it at once, also while an item is awaited. */
+  readonly items: AsyncIterableIterator<unknown, undefined>;
+}
+
+/**
+ * {@link execute}, for an operation that streams. Resolves when its first item is there, or its end: what is refused
+ * before that is refused as a whole.
+ */
+export async function executeStream(
+  services: Services,
+  caller: Caller,
+  name: string,
+  operation: AnyOperation,
+  raw: unknown,
+): Promise<Streamed> {
+  const { who, given, options, outcome } = await prepare(services, caller, name, operation, raw);
+  const trips = tripsFor(services, caller, operation.scans === true);
+  const source = streamRequest(services, who, trips, options, (context) => {
+    const items = operation.run(context, given);
+    if (!(Symbol.asyncIterator in items)) throw new TypeError(`${name} answers at once: it runs through execute`);
+    return items;
+  });
+  const next = async (): Promise<IteratorResult<unknown, undefined>> => {
+    try {
+      const item = await source.next();
+      return item.done ? item : { done: false, value: operation.output.parse(item.value) };
+    } catch (error) {
+      source.close();
+      throw translate(error);
+    }
+  };
+  return { items: startingWith(await next(), next, () => source.close()), facts: outcome.facts };
+}
+
+type Item = IteratorResult<unknown, undefined>;
+
+function startingWith(first: Item, next: () => Promise<Item>, close: () => void): Streamed["items"] {
+  let ahead: Item | undefined = first;
+  return {
+    async next() {
+      const item = ahead ?? (await next());
+      ahead = undefined;
+      return item;
+    },
+    async return() {
+      ahead = undefined;
+      close();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+/** A request that fits, up to what its handler makes of it. */
+interface Prepared {
+  readonly who: Caller;
+  /** What the operation's own schema has let through. */
+  readonly given: never;
+  readonly options: RequestOptions;
+  /** Filled in as the request goes on. */
+  readonly outcome: { facts: Facts | null; made: boolean };
+}
+
+async function prepare(
+  services: Services,
+  caller: Caller,
+  name: string,
+  operation: AnyOperation,
+  raw: unknown,
+): Promise<Prepared> {
   const { needs } = operation;
   const who = needs.credential === "none" ? { ...caller, credential: null } : caller;
   requireCredential(needs, who);
@@ -77,8 +167,7 @@ export async function executeWithFacts(
       ? undefined
       : { idempotencyKey, fingerprint: await fingerprintOf(operation.input.shape, given) };
   const subject = needs.on && (given as Record<string, string | undefined>)[needs.on.resource.key];
-  let facts: Facts | null = null;
-  let made = false;
+  const outcome: Prepared["outcome"] = { facts: null, made: false };
   const options = {
     operation: name,
     needs,
@@ -90,26 +179,15 @@ export async function executeWithFacts(
       if (once) caller.defer(() => forgetExpired(services));
     },
     onMade: () => {
-      made = true;
+      outcome.made = true;
     },
     onAdmitted: (found: Facts) => {
-      facts = found;
+      outcome.facts = found;
       renewSession(services, caller, found);
       noteTokenUse(services, caller, found);
     },
   };
-  try {
-    const output = await runRequest(
-      services,
-      who,
-      tripsFor(services, caller, operation.scans === true),
-      options,
-      (context) => operation.run(context, given as never),
-    );
-    return { output: operation.output.parse(output), facts, made };
-  } catch (error) {
-    throw translate(error);
-  }
+  return { who, given: given as never, options, outcome };
 }
 
 /**

@@ -7,7 +7,14 @@ export { type Sealing, sealTrail } from "./audit/seal.ts";
 export { type Break, type Sealed, type Verdict, verifyTrail } from "./audit/verify.ts";
 export * from "./context.ts";
 export * from "./errors.ts";
-export { type Executed, execute, executeWithFacts, requireCredential } from "./execute.ts";
+export {
+  type Executed,
+  execute,
+  executeStream,
+  executeWithFacts,
+  requireCredential,
+  type Streamed,
+} from "./execute.ts";
 export { fingerprint } from "./fingerprint.ts";
 export type { Facts } from "./gate.ts";
 export * from "./grants.ts";

@@ -8,11 +8,20 @@ export type Http = `${Verb} /${string}`;
 export type KindOf<H extends string> = H extends `GET ${string}` ? "query" : "mutation";
 type ParameterOf<H> = H extends `${string}{${infer P}}${infer Rest}` ? P | ParameterOf<Rest> : never;
 
+type MaybeKey = string | undefined;
+type MaybeTrue = true | undefined;
+
 /**
  * An operation, as doors, documentation and the types of a client see it. `I` and `O` are what a caller gives and gets;
  * the schemas themselves carry no types here, which spares the compiler most of its work on a registry.
  */
-export interface Operation<H extends Http = Http, I = unknown, O = unknown> {
+export interface Operation<
+  H extends Http = Http,
+  I = unknown,
+  O = unknown,
+  B extends MaybeKey = MaybeKey,
+  T extends MaybeTrue = MaybeTrue,
+> {
   /** Method and path under `/api`. A `{parameter}` is a key of the input. */
   readonly http: H;
   readonly summary: string;
@@ -22,6 +31,10 @@ export interface Operation<H extends Http = Http, I = unknown, O = unknown> {
   readonly output: z.ZodType;
   /** For the compiler alone: nothing is there at run time. */
   readonly types?: { readonly input: I; readonly output: O };
+  /** The key of its input that takes the bytes a request carries, which are read once, as they come. */
+  readonly bytes?: B;
+  /** It answers item by item, for as long as it takes: `output` is the schema of one. */
+  readonly stream?: T;
   /** Beyond what any operation may answer (400, 401, 403, and 404 where a row is named). */
   readonly errors?: readonly ErrorCode[];
   /** The version that a caller expects is of a row within the one that `needs` names: the handler checks it. */
@@ -55,7 +68,7 @@ export interface Operation<H extends Http = Http, I = unknown, O = unknown> {
   /** Whether what it reads may take seconds: it is then read where that blocks nobody else. */
   readonly scans?: true;
   /** Called with what its own schema has let through. */
-  run(context: Context, input: never): Promise<unknown>;
+  run(context: Context, input: never): Promise<unknown> | AsyncIterable<unknown>;
 }
 
 /** A link to what an object names. `action`: which of its `permissions` one must have to be shown it. */
@@ -69,22 +82,37 @@ export interface Referral {
 /** Any operation, where they are iterated. */
 export type AnyOperation = Operation;
 
-interface Definition<H extends Http, S extends z.core.$ZodLooseShape, O extends z.ZodType>
-  extends Omit<Operation<H>, "input" | "output" | "created" | "run" | "types"> {
+interface Definition<
+  H extends Http,
+  S extends z.core.$ZodLooseShape,
+  O extends z.ZodType,
+  B extends MaybeKey,
+  T extends MaybeTrue,
+> extends Omit<Operation<H>, "input" | "output" | "bytes" | "stream" | "created" | "run" | "types"> {
   readonly input: S;
   readonly output: O;
+  readonly bytes?: B;
+  readonly stream?: T;
   created?(output: z.output<O>, made: boolean): boolean;
-  run(context: Context, input: z.core.$InferObjectOutput<S, Record<never, never>>): Promise<z.input<O>>;
+  run(
+    context: Context,
+    input: z.core.$InferObjectOutput<S, Record<never, never>>,
+  ): T extends true ? AsyncIterable<z.input<O>> : Promise<z.input<O>>;
 }
 
 /**
  * Defines an operation; its name is where its export stands in the registry. Does not compile when a `{parameter}` of
- * the path is no key of `input`, when the permission is unknown, or when `run` does not give what `output` says.
+ * the path is no key of `input`, when `bytes` is none, when the permission is unknown, or when `run`
+ * does not give what `output` says.
  */
 export function operation<
   const H extends Http,
-  S extends z.core.$ZodLooseShape & Record<ParameterOf<H>, z.core.$ZodType>,
+  S extends z.core.$ZodLooseShape & Record<ParameterOf<H> | NonNullable<B>, z.core.$ZodType>,
   O extends z.ZodType,
->(definition: Definition<H, S, O>): Operation<H, z.core.$InferObjectInput<S, Record<never, never>>, z.output<O>> {
+  const B extends MaybeKey = undefined,
+  const T extends MaybeTrue = undefined,
+>(
+  definition: Definition<H, S, O, B, T>,
+): Operation<H, z.core.$InferObjectInput<S, Record<never, never>>, z.output<O>, B, T> {
   return { ...definition, input: z.strictObject(definition.input) };
 }

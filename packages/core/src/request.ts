@@ -2,15 +2,14 @@ import type { ResultSet, Statement } from "@steward/db";
 import { assistants, type Needs } from "./access.ts";
 import { auditTrail } from "./audit/trail.ts";
 import { failureOf, layOut } from "./commit.ts";
-import type { Context, Step, Trail } from "./context.ts";
+import type { Step, Trail } from "./context.ts";
 import { isStewardError, StewardError } from "./errors.ts";
 import { type Facts, factsOf, gateFor } from "./gate.ts";
 import { claims, givenAgain, keptRows, type Once, otherRequest, recalled } from "./idempotency.ts";
-import type { Caller, Services } from "./ports.ts";
+import type { Caller } from "./ports.ts";
 import { AnsweredBefore, StepFailed } from "./refusal.ts";
 import { clientDigits } from "./session/network.ts";
 import type { Query, Read, Values } from "./statement.ts";
-import { tenantOf } from "./tenant.ts";
 import type { Flight, Trips } from "./trips.ts";
 
 export interface RequestOptions {
@@ -45,7 +44,8 @@ interface Joining {
  * One operation's conversation with the database. What fails ends the request at once and for good: nothing that the
  * handler waits for settles any more, so it can neither swallow a refusal nor go on after it.
  */
-class Request {
+export class Request {
+  readonly #clock: () => Date;
   readonly #trips: Trips;
   readonly #options: RequestOptions;
   readonly #given: Values;
@@ -61,15 +61,16 @@ class Request {
   #expected: number | null;
   #committed = false;
 
-  constructor(caller: Caller, now: Date, trips: Trips, options: RequestOptions) {
+  /** `clock`: the moment for which the gate is asked, each time that it is. */
+  constructor(caller: Caller, clock: () => Date, trips: Trips, options: RequestOptions) {
     const { needs, subject, expectedVersion = null } = options;
     const reference = subject === undefined ? nobody : (needs.on?.resource ?? assistants).reference(subject);
     const [subject1, subject2, subject3] = reference;
+    this.#clock = clock;
     this.#trips = trips;
     this.#options = options;
     this.#given = {
       credential: caller.credential?.hash ?? null,
-      now: now.getTime(),
       clientAddress: caller.credential?.kind === "token" ? clientDigits(caller.address) : null,
       operation: options.operation,
       subject1,
@@ -89,6 +90,25 @@ class Request {
 
   async #answer<T>(handler: () => Promise<T>): Promise<T> {
     try {
+      return await this.behindGate(handler);
+    } finally {
+      this.close();
+    }
+  }
+
+  /** What settles when the request has failed as a whole, and never otherwise. */
+  get ended(): Promise<never> {
+    return this.#ended.promise;
+  }
+
+  /** Nothing that the handler still waits for settles from here on. */
+  close(): void {
+    this.#over = true;
+  }
+
+  /** What the handler gives, once the gate has admitted and all that it has asked for is there. */
+  async behindGate<T>(handler: () => Promise<T>): Promise<T> {
+    try {
       const answer = await handler();
       await this.#settled();
       return answer;
@@ -96,8 +116,6 @@ class Request {
       // What is wrong with the input is told before who asks is looked at.
       if (!isStewardError(error) || error.code !== "validation_failed") await this.#settled();
       throw error;
-    } finally {
-      this.#over = true;
     }
   }
 
@@ -113,7 +131,7 @@ class Request {
   }
 
   #statement(query: Query<unknown>, values: Values = {}): Statement {
-    return { sql: query.sql, args: query.args({ ...values, ...this.#given }) };
+    return { sql: query.sql, args: query.args({ ...values, ...this.#given, now: this.#clock().getTime() }) };
   }
 
   #gateAt(version: number | null) {
@@ -259,33 +277,4 @@ class Request {
     if (found.fingerprint !== once.fingerprint) throw otherRequest();
     return givenAgain(steps, found.rows);
   }
-}
-
-/** Runs one operation's handler with all that it may have. */
-export function runRequest<T>(
-  services: Services,
-  caller: Caller,
-  trips: Trips,
-  options: RequestOptions,
-  handler: (context: Context) => Promise<T>,
-): Promise<T> {
-  const now = services.clock.now();
-  const request = new Request(caller, now, trips, options);
-  const context: Context = Object.freeze({
-    now,
-    address: caller.address,
-    passwords: services.passwords,
-    sessions: services.sessions,
-    tokens: services.tokens,
-    vault: services.vault,
-    tenant: () => tenantOf(services.executor, (statement) => request.read(statement)),
-    newId: () => services.ids.next(),
-    facts: () => request.facts(),
-    whoever: () => request.whoever(),
-    read: <Row>(statement: Read<Row>) => request.read(statement),
-    commit: ((steps, trail) => request.commit(steps, trail)) as Context["commit"],
-    made: () => options.onMade?.(),
-    defer: (task: () => Promise<unknown>) => caller.defer(task),
-  });
-  return request.run(() => handler(context));
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { IncomingBytes } from "./ports.ts";
 
 /** Text of bounded length, in UTF-16 units. */
 export const text = (most: number, least = 0) => z.string().min(least).max(most);
@@ -55,6 +56,14 @@ export const JsonObject = z
   .record(z.string(), z.unknown())
   .refine(fits, "No object of JSON, or more than 64 KiB of it")
   .meta({ description: "An object of JSON, at most 64 KiB as text" });
+
+const isIncomingBytes = (value: unknown): value is IncomingBytes =>
+  typeof value === "object" && value !== null && "stream" in value && value.stream instanceof ReadableStream;
+
+/** What the key takes that an operation's `bytes` names. No retry is told from another by them: they are read once. */
+export const Bytes = z
+  .custom<IncomingBytes>(isIncomingBytes, "Send the bytes of a file")
+  .meta({ type: "string", format: "binary", writeOnly: true, description: "The bytes of a file" });
 
 /** How a page is asked for. `cursor` is what the page before answered as `next`. */
 export const paging = {

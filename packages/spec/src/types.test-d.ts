@@ -47,6 +47,17 @@ export const input = operation({
   run: async (_, { other }) => ({ name: String(other) }),
 });
 
+// @ts-expect-error bytes under a key that the input lacks
+export const bytes = operation({ ...base, http: "POST /things", bytes: "content", run });
+const items = async function* () {
+  yield { name: "x" };
+};
+export const streamed = operation({ ...base, http: "GET /things", stream: true, run: items });
+// @ts-expect-error a stream that answers at once
+export const atOnce = operation({ ...base, http: "GET /things", stream: true, run });
+// @ts-expect-error an answer at once that streams
+export const unsaid = operation({ ...base, http: "GET /things", run: items });
+
 type ReadOf = Parameters<Context["read"]>[0];
 type StepOf = Parameters<Context["commit"]>[0][number];
 
