@@ -1,11 +1,10 @@
-import type { Level } from "../access.ts";
 import { principalReference, tags } from "../access.ts";
 import type { Context } from "../context.ts";
-import { fromCursor, type Position, toCursor } from "../cursor.ts";
 import type { Facts } from "../gate.ts";
 import { grantBits } from "../grants.ts";
-import { counted } from "../pages.ts";
-import { allRows, type PageValues, rows, type Shape, type Sort, total, unweighed } from "./page.ts";
+import type { Shape, Sort } from "../listing/matching.ts";
+import { narrowed } from "../listing/page.ts";
+import { allRows, type Condition, lists, rows, type Source } from "./page.ts";
 import { toAssistant } from "./schema.ts";
 
 interface Filters {
@@ -22,7 +21,7 @@ interface Filters {
 export const noFolder = "none";
 
 /** The source that begins with the fewest rows, and what remains to be asked of each. */
-function planOf(filters: Filters): Pick<Shape, "source" | "conditions"> {
+function planOf(filters: Filters): Pick<Shape<Source, Condition>, "source" | "conditions"> {
   const { q, ownerId, folderId, tag, favorite, shared, dispatcher } = filters;
   const inFolder = folderId !== undefined && folderId !== noFolder;
   const begins = {
@@ -57,83 +56,23 @@ interface ListInput extends Filters {
   readonly sort: Sort;
 }
 
-export async function listPage(ctx: Context, { start, limit, cursor, total: exactly, sort, ...filters }: ListInput) {
-  const asked = { sort, ...filters };
-  const position = cursor === undefined ? undefined : fromCursor(cursor, asked);
-  const plan = planOf(filters);
-  const [ownerName, ownerKind] = principalReference(filters.ownerId ?? "");
-  const [tag1, tag2] = tags.reference(filters.tag ?? "");
-  const folderId = filters.folderId?.toLowerCase() ?? null;
-  const values = { q: filters.q ?? null, ownerName, ownerKind, folderId, tag1, tag2 };
-  const most = exactly ? null : counted + 1;
-  const [page, [count], facts] = await Promise.all([
-    readPage(ctx, { ...plan, sort }, { position, start, limit }, values),
-    ctx.read(total(values, { ...plan, most })),
-    ctx.facts(),
-  ]);
-  const known = count?.total ?? 0;
+export async function listPage(ctx: Context, input: ListInput) {
+  const [ownerName, ownerKind] = principalReference(input.ownerId ?? "");
+  const [tag1, tag2] = tags.reference(input.tag ?? "");
+  const folderId = input.folderId?.toLowerCase() ?? null;
+  const values = { q: input.q ?? null, ownerName, ownerKind, folderId, tag1, tag2 };
+  const { facts, items, ...page } = await lists.page(ctx, rows, planOf(input), input, values);
   return {
-    items: page.found.map((row) => toAssistant(row, row.level, narrowed(row.level, facts))),
-    start: position?.start ?? start,
-    count: page.found.length,
-    total: most === null ? known : Math.min(known, counted),
-    totalIsExact: most === null || known <= counted,
-    next: page.next && toCursor(page.next, asked),
-    permissions: {
-      create:
-        (facts.permissions & grantBits["assistants:create"]) !== 0 &&
-        facts.onlyAssistantId === null &&
-        facts.maxLevel > 1,
-    },
+    items: items.map((row) => toAssistant(row, row.level, narrowed(row.level, facts))),
+    ...page,
+    permissions: { create: mayCreate(facts) },
   };
 }
 
-const narrowed = (level: Level, { maxLevel }: Facts) => Math.min(level, maxLevel) as Level;
-
-interface Wanted {
-  readonly position: Position | undefined;
-  readonly start: number;
-  readonly limit: number;
-}
-
-const pageValues = ({ position, start, limit }: Wanted): PageValues => ({
-  limit: limit + 1,
-  offset: position ? 0 : start,
-  afterKey: position?.key ?? null,
-  afterId: position?.id ?? null,
-});
-
-async function readPage(ctx: Context, shape: Omit<Shape, "after" | "weighed">, wanted: Wanted, values: object) {
-  const weighed = wanted.limit > unweighed;
-  const after = wanted.position !== undefined;
-  return cut(await ctx.read(rows({ ...pageValues(wanted), ...values }, { ...shape, after, weighed })), wanted);
-}
-
-/** One row more than wanted was asked for: it, or what was left out for its weight, tells that there is a next page. */
-function cut<R extends { key: string | number; id: string; found: number }>(
-  found: R[],
-  { position, start, limit }: Wanted,
-) {
-  const kept = found.slice(0, limit);
-  const last = kept.at(-1);
-  const more = last !== undefined && Math.max(found.length, last.found) > kept.length;
-  const next: Position | null = more
-    ? { key: last.key, id: last.id, start: (position?.start ?? start) + kept.length }
-    : null;
-  return { found: kept, next };
-}
-
-const everything: Shape = { sort: "name", after: false, weighed: true, source: "walk", conditions: [] };
-const mostAtOnce = 5000;
+const mayCreate = ({ permissions, onlyAssistantId, maxLevel }: Facts) =>
+  (permissions & grantBits["assistants:create"]) !== 0 && onlyAssistantId === null && maxLevel > 1;
 
 export async function readAll(ctx: Context, { cursor }: { cursor?: string | undefined }) {
-  const position = cursor === undefined ? undefined : fromCursor(cursor, everything);
-  const wanted = { position, start: 0, limit: mostAtOnce };
-  const shape = { ...everything, after: position !== undefined };
-  const [found, facts] = await Promise.all([ctx.read(allRows(pageValues(wanted), shape)), ctx.facts()]);
-  const page = cut(found, wanted);
-  return {
-    items: page.found.map((row) => toAssistant(row, row.level, narrowed(row.level, facts))),
-    next: page.next && toCursor(page.next, everything),
-  };
+  const { facts, items, next } = await lists.all(ctx, allRows, cursor);
+  return { items: items.map((row) => toAssistant(row, row.level, narrowed(row.level, facts))), next };
 }

@@ -15,8 +15,10 @@ import { invalid, StewardError } from "../errors.ts";
 import { fitsIntoFolder } from "../folders/placing.ts";
 import { fragment } from "../fragment.ts";
 import { idempotent } from "../idempotency.ts";
+import { sorts } from "../listing/matching.ts";
+import { Words } from "../listing/words.ts";
 import { operation } from "../operation.ts";
-import { Nothing, PrincipalReference, page, paging, Reference, text, versioned } from "../schemas.ts";
+import { Nothing, PrincipalReference, page, paging, Reference, versioned } from "../schemas.ts";
 import { slugOf, sortNameOf } from "../slug.ts";
 import { assign, guard, type Places, read, write } from "../statement.ts";
 import { freeSlugOf } from "./free-slug.ts";
@@ -38,9 +40,6 @@ const { assistants } = tables;
 
 const one = read((database) => database.select(columns).from(assistants).where(eq(assistants.id, assistantId)));
 
-/** Each is looked for once for every team that the caller is in. */
-const mostWords = 20;
-
 export const list = operation({
   http: "GET /assistants",
   rel: "inf:assistants",
@@ -48,11 +47,8 @@ export const list = operation({
   needs: signedIn("read", { seat: true, assistantTokens: true }),
   input: {
     ...paging,
-    sort: z.enum(["name", "-name", "createdAt", "-createdAt", "updatedAt", "-updatedAt"]).default("name"),
-    q: text(200, 1)
-      .refine((asked) => (asked.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) <= mostWords, `At most ${mostWords} words`)
-      .optional()
-      .meta({ description: "Words of the name, the slug or the description, at most 20" }),
+    sort: z.enum(sorts).default("name"),
+    q: Words.optional(),
     ownerId: PrincipalReference.optional(),
     folderId: Reference.optional().meta({
       description: `A folder's UUID, or \`${noFolder}\` for those that lie in none`,

@@ -1,4 +1,5 @@
 import { assistantLevel } from "../access.ts";
+import { holdsWords } from "../listing/words.ts";
 
 /** An entry of the index is the assistant's number below this bit; above it stands a principal's. */
 const bitsOfNumber = 40;
@@ -12,16 +13,10 @@ const query = `coalesce((select group_concat('(' || replace(t.terms, '|', n.numb
     from (select group_concat('"|' || token || '"', ' AND ' order by position) || '*' as terms from words where input = :q) t
       cross join caller c on c.only is null cross join principal_numbers n on n.principal_id = c.principal), '""')`;
 
-/** Whether the words of an assistant are those asked for: the same rule, for the one that a credential is bound to. */
-const holds = `exists (select 1 from words where input = :q) and not exists (select 1 from words asked where asked.input = :q
-    and not exists (select 1 from words w where w.input = a.name || ' ' || a.slug || ' ' || coalesce(a.description, '')
-      and iif(asked.position < (select max(position) from words where input = :q), w.token = asked.token,
-        substr(w.token, 1, length(asked.token)) = asked.token)))`;
-
 /** SQL for the assistants `a` that a search finds among what the caller may see. */
 export const searched = [
   `(select distinct f.rowid & ${2 ** bitsOfNumber - 1} as number from assistant_search f
     where f.assistant_search match ${query}) f cross join assistants a on a.number = f.number`,
   `(select only from caller where only is not null limit 1) o cross join assistants a on a.id = o.only
-    and ${assistantLevel("a.id")} is not null and ${holds}`,
+    and ${assistantLevel("a.id")} is not null and ${holdsWords}`,
 ];
