@@ -72,7 +72,7 @@ function indexRecords(load: number, fields: readonly FieldOptions[]): Statement[
     const slot = index + 1;
     const value = slot <= columnSlots ? `r.s${slot}` : `(r.more ->> '$."${slot}"')`;
     return [
-      `select r.id, '${load}x${slot}x' || w.token as term from records r cross join words w on w.input = ${value}
+      `select r.id, '${String(load).padStart(9, "0")}${String(slot).padStart(4, "0")}' || w.token as term from records r cross join words w on w.input = ${value}
         where r.id > ${load * idsOfLoad} and r.id < ${(load + 1) * idsOfLoad} and ${value} is not null`,
     ];
   });

@@ -31,3 +31,7 @@ export function shownValue(dataType: DataType, stored: StoredValue): RecordValue
 export interface VisibleField extends StoredField {
   readonly sql: string;
 }
+
+/** What the terms of a field's words begin with in `record_search`: of one length, which the index counts on. */
+export const termsOf = (load: number, slot: number): string =>
+  `${String(load).padStart(9, "0")}${String(slot).padStart(4, "0")}`;
