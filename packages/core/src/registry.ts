@@ -1,10 +1,12 @@
 import * as assistants from "./assistants/operations.ts";
 import * as audit from "./audit/operations.ts";
 import * as comments from "./comments/operations.ts";
+import * as datasets from "./datasets/operations.ts";
 import * as drafts from "./drafts/operations.ts";
 import * as entry from "./entry/operations.ts";
 import * as favorites from "./favorites/operations.ts";
 import * as folders from "./folders/operations.ts";
+import * as knowledge from "./knowledge/operations.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as owner from "./owner/operations.ts";
 import * as principals from "./principals/operations.ts";
@@ -26,10 +28,12 @@ export const operations = {
   assistants,
   audit,
   comments,
+  datasets,
   drafts,
   entry,
   favorites,
   folders,
+  knowledge,
   owner,
   principals,
   references,

@@ -6,15 +6,15 @@ const room = 8;
 const slugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 export const isSlug = (text: string) => slugPattern.test(text) && !text.endsWith("-draft");
 
-/** A slug made from a name: its letters and digits in ASCII, hyphens between. `assistant` when none are left. */
-export function slugOf(name: string): string {
+/** A slug made from a name: its letters and digits in ASCII, hyphens between. `otherwise` when none are left. */
+export function slugOf(name: string, otherwise: "assistant" | "dataset" = "assistant"): string {
   const plain = name
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-");
   const slug = plain.slice(0, longest - room).replaceAll(/^-+|-+$/g, "");
-  if (!slug) return "assistant";
+  if (!slug) return otherwise;
   return slug.endsWith("-draft") || slug === "draft" ? `${slug}s` : slug;
 }
 

@@ -9,6 +9,12 @@ const accessAnew = `with live as (select * from assistants where editing_id is n
   union all select a.id, s.principal_id, s.level, a.number, a.sort_name, a.created_at, a.updated_at
     from shares s join live a on a.id = s.assistant_id order by 1, 2`;
 
+const datasetAccess = access.replace("assistant_id", "dataset_id").replace("from access", "from dataset_access");
+const datasetAccessAnew = `select id, owner_id, 4, number, sort_name, created_at, updated_at from datasets
+  union all select id, '*', 4, number, sort_name, created_at, updated_at from datasets
+  union all select d.id, s.principal_id, s.level, d.number, d.sort_name, d.created_at, d.updated_at
+    from dataset_shares s join datasets d on d.id = s.dataset_id order by 1, 2`;
+
 const vocabulary = (table: string, schema: string) => [
   `create virtual table temp.terms using fts5vocab('${schema}', '${table}', 'instance')`,
   "select doc, term from temp.terms order by 1, 2",
@@ -23,7 +29,7 @@ const searchAnew = `select t.doc, n.number || 'x' || t.term from temp.anew_terms
     join principal_numbers n on n.principal_id = s.principal_id
   order by 1, 2`;
 
-/** That the tables which triggers keep are what one would make of assistants and shares from nothing. */
+/** That the tables which triggers keep are what one would make of assistants, datasets and shares from nothing. */
 export async function expectDerivedTables({ run }: Pick<World, "run">): Promise<void> {
   const texts = [
     access,
@@ -37,8 +43,11 @@ export async function expectDerivedTables({ run }: Pick<World, "run">): Promise<
     searchAnew,
     "drop table temp.anew_terms",
     "drop table temp.anew",
+    datasetAccess,
+    datasetAccessAnew,
   ];
   const results = await run(texts.map((sql) => ({ sql, args: [] })));
   expect(results[0], "access").toEqual(results[1]);
+  expect(results.at(-2), "dataset_access").toEqual(results.at(-1));
   expect(results[3], "assistant_search").toEqual(results[8]);
 }

@@ -205,6 +205,12 @@ const levelBelow: Record<
     await world.share({ id }, user, (least - 1) as 1 | 2);
     return user;
   },
+  async dataset({ world }, id, least) {
+    if (least < 2) return null;
+    const user = await world.user();
+    await world.shareDataset({ id }, user, { level: (least - 1) as 1 | 2 });
+    return user;
+  },
   async user({ world }, id, least) {
     return least === 3 ? world.session({ id, name: "", ref: "" }) : null;
   },
@@ -224,7 +230,7 @@ const hasBelow = <T>({ operation: { needs }, below }: Scenario<T>): boolean => {
   if (below) return true;
   const { resource, level = 0 } = needs.on ?? {};
   if (resource?.name === "user") return level === 3;
-  return ["assistant", "team", "tag"].includes(resource?.name ?? "") && level > 1;
+  return ["assistant", "dataset", "team", "tag"].includes(resource?.name ?? "") && level > 1;
 };
 
 function ofRows<T>(scenario: Scenario<T>): Refusal<T>[] {

@@ -26,7 +26,8 @@ function describeInvisible<T>({ name, operation, arrange, doorName, door }: Thro
     const { world, as, input } = await arrange();
     const stranger = await world.user();
     const id = await subjectOf(world, on.resource, input, as);
-    const references = [String(input[on.resource.key]), ...(on.resource.name === "assistant" ? [String(id)] : [])];
+    const alsoById = ["assistant", "dataset"].includes(on.resource.name);
+    const references = [String(input[on.resource.key]), ...(alsoById ? [String(id)] : [])];
     for (const reference of references) {
       const ask = (row: string) =>
         world.countTrips(() => door(world, stranger, name, { ...input, [on.resource.key]: row }));

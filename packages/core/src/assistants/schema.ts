@@ -11,7 +11,7 @@ import { guard } from "../statement.ts";
 
 const { assistants } = tables;
 
-const Slug = z
+export const Slug = z
   .string()
   .refine(isSlug, "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit and not ending in -draft")
   .meta({ description: "The part of the natural id behind the owner" });
