@@ -11,7 +11,7 @@ export interface Content extends Readonly<Record<PartName, readonly Part[]>> {
 }
 
 /** Of what is not there yet. */
-export const nothingYet: Content = { skills: [], references: [], secrets: [] };
+export const nothingYet: Content = { skills: [], references: [], secrets: [], knowledge: [] };
 
 /** Made from another column, and so no change of its own. */
 const derived = new Set(["sortName"]);
@@ -43,7 +43,8 @@ const PartChange = z
   })
   .meta({
     id: "PartChange",
-    description: "One skill, reference or secret. A secret's value is only said to have changed",
+    description:
+      "One skill, reference, secret or dataset. A secret's value is only said to have changed; a dataset is called by its id where its name is not yours to see",
   });
 
 /** What makes one state of an assistant another. */
@@ -54,6 +55,7 @@ export const Changes = z
     skills: z.array(PartChange),
     references: z.array(PartChange),
     secrets: z.array(PartChange),
+    knowledge: z.array(PartChange),
   })
   .meta({ id: "Changes", description: "Field by field and part by part, what makes one state another" });
 export type Changes = z.output<typeof Changes>;
@@ -105,13 +107,21 @@ function fieldsBetween(before: Values, after: Values, keys: readonly string[]): 
 const keysOf = (pieces: readonly { readonly key: string }[]) =>
   pieces.map(({ key }) => key).filter((key) => !derived.has(key));
 
-function partsBetween(before: readonly Values[], after: readonly Values[], keys: readonly string[]) {
+/** The names of datasets by their ids, as far as the reader may see them. */
+export type DatasetNames = Readonly<Record<string, string>>;
+
+function partsBetween(
+  before: readonly Values[],
+  after: readonly Values[],
+  keys: readonly string[],
+  datasets: DatasetNames,
+) {
   const earlier = new Map(before.map((part) => [part.id, part]));
   const later = new Set(after.map(({ id }) => id));
   const told = (change: "added" | "removed" | "changed", part: Values, from: Values, to: Values) => ({
     change,
     id: String(part.id),
-    name: String(part.name ?? part.targetId),
+    name: String(part.name ?? part.targetId ?? datasets[String(part.datasetId)] ?? part.datasetId),
     fields: fieldsBetween(from, to, keys),
   });
   return [
@@ -130,11 +140,11 @@ export const withoutSecretsOf = <C extends Content | null>({ onlyAssistantId }: 
   content && onlyAssistantId !== null ? { ...content, secrets: [] } : content;
 
 /** What must be done to the first to make it the second. */
-export function changesBetween(before: Content, after: Content): Changes {
+export function changesBetween(before: Content, after: Content, datasets: DatasetNames = {}): Changes {
   const fields = fieldsBetween(before, after, keysOf(ownPieces));
-  const [skills = [], references = [], secrets = []] = parts.map(({ name, pieces }) =>
-    partsBetween(before[name], after[name], keysOf(pieces)),
+  const [skills = [], references = [], secrets = [], knowledge = []] = parts.map(({ name, pieces }) =>
+    partsBetween(before[name], after[name], keysOf(pieces), datasets),
   );
-  const changed = [fields, skills, references, secrets].some((list) => list.length > 0);
-  return { changed, fields, skills, references, secrets };
+  const changed = [fields, skills, references, secrets, knowledge].some((list) => list.length > 0);
+  return { changed, fields, skills, references, secrets, knowledge };
 }

@@ -43,7 +43,7 @@ export interface Part {
   readonly portable: boolean;
 }
 
-export const partNames = ["skills", "references", "secrets"] as const;
+export const partNames = ["skills", "references", "secrets", "knowledge"] as const;
 export type PartName = (typeof partNames)[number];
 
 export const parts: readonly Part[] = [
@@ -85,6 +85,13 @@ export const parts: readonly Part[] = [
     ],
     hidden: ["ciphertext", "key_id", "last_used_at"],
     portable: false,
+  },
+  {
+    name: "knowledge",
+    table: "assistant_datasets",
+    pieces: [piece("dataset_id"), piece("mode"), piece("filter", "json"), piece("sample_size"), piece("access")],
+    hidden: [],
+    portable: true,
   },
 ];
 

@@ -12,6 +12,7 @@ import {
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { idempotent } from "../idempotency.ts";
+import { askingAnew } from "../knowledge/bringing.ts";
 import { operation } from "../operation.ts";
 import { last } from "../records.ts";
 import { PrincipalReference } from "../schemas.ts";
@@ -50,6 +51,7 @@ const insertCopy = (slug: string) =>
 const underItsSlug = insertCopy(":slug");
 const underAFreeSlug = insertCopy(freeSlugOf(receiverId, copiedSlug));
 const copyParts = copying(resource.id, ":made");
+const askAnew = askingAnew(":made");
 
 /** An assistant that the request has made, with its caller's level. */
 export const madeOne = read((database, places: Places<{ made: string }>) =>
@@ -62,9 +64,9 @@ export const madeOne = read((database, places: Places<{ made: string }>) =>
 export const copy = operation({
   http: "POST /assistants/{id}/_copy",
   rel: "inf:copy",
-  summary: "Copy an assistant with its skills and references",
+  summary: "Copy an assistant with its skills, knowledge and references",
   description:
-    "Not its secrets, shares, tokens and comments. Where its instructions are hidden, only its writers may copy it.",
+    "Not its secrets, shares, tokens and comments. Where its instructions are hidden, only its writers may copy it. Of a dataset that it brings along and that you do not administer, those who ask the copy reach what they may read themselves (access `asker`).",
   needs: {
     ...readAssistant,
     permission: "assistants:create",
@@ -99,6 +101,7 @@ export const copy = operation({
         ...mayGiveTo(receiver),
         insert({ ...receiver, ...named, made }),
         ...copyParts({ made }),
+        askAnew({ made }),
         recordedFirst(made),
         madeOne({ made }),
       ],

@@ -1,7 +1,8 @@
 import { tables } from "@steward/db";
 import * as z from "zod";
+import { Access, Filter, Mode, mostDatasets, SampleSize } from "../knowledge/extent.ts";
 import { Description, longestTarget } from "../references/urls.ts";
-import { PrincipalName, text } from "../schemas.ts";
+import { PrincipalName, Reference, text } from "../schemas.ts";
 import { drivers } from "../skills/drivers/index.ts";
 import { Data, fields as skillFields, Type } from "../skills/schema.ts";
 import { isSlug } from "../slug.ts";
@@ -28,7 +29,7 @@ export const DocumentSkill = z.strictObject({
   data: Data.default({}).meta({
     description: "What the driver of its type takes. Assistants stand here by their natural ids",
   }),
-  datasetId: skillFields.datasetId.default(null),
+  datasetId: skillFields.datasetId.default(null).meta({ description: "The natural id of the dataset it is about" }),
   datasourceId: skillFields.datasourceId.default(null),
   reportId: skillFields.reportId.default(null),
   queryId: skillFields.queryId.default(null),
@@ -39,9 +40,17 @@ export const DocumentSkill = z.strictObject({
 export const DocumentReference = z.strictObject({
   targetType: z.enum(tables.references.targetType.enumValues),
   targetId: text(longestTarget, 1).meta({
-    description: "An assistant's natural id, a URL, or the id in its own system",
+    description: "The natural id of an assistant or a dataset, a URL, or the id in its own system",
   }),
   description: Description.default(null),
+});
+
+export const DocumentKnowledge = z.strictObject({
+  dataset: Reference.meta({ description: "Its natural id" }),
+  mode: Mode.optional().meta({ description: "`subset` where there is a filter, `full` otherwise" }),
+  filter: Filter.default(null),
+  sampleSize: SampleSize.default(null),
+  access: Access.default("asker"),
 });
 
 const DocumentSecret = z.strictObject({
@@ -65,6 +74,11 @@ export const AssistantDocument = z
       .max(100)
       .default([])
       .meta({ description: "Which secrets it needs. Their values are in no document" }),
+    knowledge: z
+      .array(DocumentKnowledge)
+      .max(mostDatasets)
+      .default([])
+      .meta({ description: "Which datasets it knows" }),
     leftBehind: z
       .array(text(300))
       .max(50)
@@ -75,6 +89,7 @@ export const AssistantDocument = z
   })
   .meta({ id: "AssistantDocument", description: "An assistant as one portable document, without a secret's value" });
 
+export type DocumentKnowledge = z.output<typeof DocumentKnowledge>;
 export type AssistantDocument = z.output<typeof AssistantDocument>;
 
 /** What no document brings, in the words of whoever reads it. */
@@ -85,8 +100,14 @@ export const neverBrought: readonly string[] = [
   "revisions and activity",
 ];
 
-/** The ids of other assistants in an assistant's content, where a document has their natural ids. */
+/** The ids of other assistants and of datasets in an assistant's content, where a document has their natural ids. */
 export type Names = ReadonlyMap<string, string>;
+
+/** How many of each there are that the exporter cannot see: they stand in the document by their UUIDs. */
+export interface Unseen {
+  readonly assistants: number;
+  readonly datasets: number;
+}
 
 const plain = (part: Readonly<Record<string, unknown>>, keys: readonly string[]) =>
   Object.fromEntries(
@@ -101,12 +122,13 @@ function skillOf(skill: Readonly<Record<string, unknown>>, names: Names) {
     key,
     (targets.has(key) && typeof value === "string" && names.get(value)) || value,
   ]);
-  return { ...plain(skill, skillKeys), data: Object.fromEntries(data) };
+  const dataset = names.get(String(skill.datasetId));
+  return { ...plain(skill, skillKeys), ...(dataset && { datasetId: dataset }), data: Object.fromEntries(data) };
 }
 
 /** The document of an assistant with this content. What it does not have is left out, so that a person likes to read it. */
-export function documentOf(naturalId: string, content: Content, names: Names, unseen: number): AssistantDocument {
-  const { skills, references, secrets } = content;
+export function documentOf(naturalId: string, content: Content, names: Names, unseen: Unseen): AssistantDocument {
+  const { skills, references, secrets, knowledge } = content;
   const own = Object.keys(AssistantDocument.shape).filter((key) => key in fields);
   const document = {
     format: documentFormat,
@@ -118,7 +140,15 @@ export function documentOf(naturalId: string, content: Content, names: Names, un
       targetId: names.get(String(reference.targetId)) ?? reference.targetId,
     })),
     secrets: secrets.map((secret) => plain(secret, Object.keys(DocumentSecret.shape))),
-    leftBehind: [...neverBrought, ...(unseen > 0 ? [`natural ids of ${unseen} assistants that you cannot see`] : [])],
+    knowledge: knowledge.map((association) => ({
+      dataset: names.get(String(association.datasetId)) ?? association.datasetId,
+      ...plain(association, Object.keys(DocumentKnowledge.shape)),
+    })),
+    leftBehind: [
+      ...neverBrought,
+      ...(unseen.assistants > 0 ? [`natural ids of ${unseen.assistants} assistants that you cannot see`] : []),
+      ...(unseen.datasets > 0 ? [`natural ids of ${unseen.datasets} datasets that you cannot see`] : []),
+    ],
   };
   return document as AssistantDocument;
 }

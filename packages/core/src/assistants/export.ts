@@ -4,6 +4,7 @@ import * as z from "zod";
 import { readAssistantAsWriter, assistants as resource } from "../access.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
+import { readableDataset } from "../knowledge/rights.ts";
 import { operation } from "../operation.ts";
 import { parsed } from "../records.ts";
 import { readableAssistant } from "../references/targets.ts";
@@ -41,22 +42,53 @@ const others = read((database) =>
     ),
 );
 
+/** The datasets that it knows, or names in a skill or a reference. */
+const datasets = read((database) =>
+  database
+    .select({
+      id: sql<string>`named.id`.as("id"),
+      naturalId: sql<string | null>`iif(${fragment(readableDataset("d.id"))}, p.name || ':' || d.slug, null)`.as(
+        "natural_id",
+      ),
+    })
+    .from(
+      fragment(`(select r.target_id as id from assistant_references r
+          where r.assistant_id = ${resource.id} and r.target_type = 'dataset'
+        union select k.dataset_id from skills k where k.assistant_id = ${resource.id} and k.dataset_id is not null
+        union select k.dataset_id from assistant_datasets k where k.assistant_id = ${resource.id}) named
+        left join datasets d on d.id = named.id left join principals p on p.id = d.owner_id`),
+    ),
+);
+
+const seen = (found: readonly { readonly id: string; readonly naturalId: string | null }[]) =>
+  found.flatMap(({ id, naturalId }) => (naturalId === null ? [] : [[id, naturalId] as const]));
+
 export const export_ = operation({
   http: "GET /assistants/{id}/_export",
   rel: "inf:export",
   summary: "Export an assistant as one portable document",
   description:
-    "Instructions, settings, skills, references, and the names of its secrets; `leftBehind` says what it does not bring. `format=yaml` answers it as YAML.",
+    "Instructions, settings, skills, references, knowledge, and the names of its secrets; `leftBehind` says what it does not bring. `format=yaml` answers it as YAML.",
   needs: readAssistantAsWriter,
   input: { ...assistantKey, format: z.enum(["json", "yaml"]).default("json") },
   output: z.union([AssistantDocument, z.string().meta({ description: "The same as YAML" })]),
   text: "application/yaml",
   async run(ctx, { format }) {
-    const [[row], named, facts] = await Promise.all([ctx.read(whole({})), ctx.read(others({})), ctx.facts()]);
+    const [[row], named, known, facts] = await Promise.all([
+      ctx.read(whole({})),
+      ctx.read(others({})),
+      ctx.read(datasets({})),
+      ctx.facts(),
+    ]);
     if (!row) throw new StewardError("not_found");
-    const names = new Map(named.flatMap(({ id, naturalId }) => (naturalId === null ? [] : [[id, naturalId]])));
+    const [seenAssistants, seenDatasets] = [seen(named), seen(known)];
+    const unseen = {
+      assistants: named.length - seenAssistants.length,
+      datasets: known.length - seenDatasets.length,
+    };
+    const names = new Map([...seenAssistants, ...seenDatasets]);
     const naturalId = row.draft ? row.naturalId.replace(/-draft$/, "") : row.naturalId;
-    const document = documentOf(naturalId, withoutSecretsOf(facts, row.content), names, named.length - names.size);
+    const document = documentOf(naturalId, withoutSecretsOf(facts, row.content), names, unseen);
     return format === "yaml" ? dump(document, { lineWidth: -1 }) : document;
   },
 });

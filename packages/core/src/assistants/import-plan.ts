@@ -1,7 +1,8 @@
 import { load, YAMLException } from "js-yaml";
-import { assistants as resource } from "../access.ts";
+import { datasets, assistants as resource } from "../access.ts";
 import { invalid, isStewardError, StewardError } from "../errors.ts";
 import { findHostile } from "../hostile.ts";
+import { extentOf } from "../knowledge/extent.ts";
 import { referenceOf as kept } from "../references/targets.ts";
 import { checksOf, checksOfDataset, configure, driverOf } from "../skills/configure.ts";
 import type { SkillDriver } from "../skills/driver.ts";
@@ -52,7 +53,7 @@ export function readDocument(given: unknown): AssistantDocument {
   const hostile = findHostile(value, "document");
   if (hostile) throw new StewardError("validation_failed", { details: [hostile] });
   const parsed = AssistantDocument.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return withExtents(parsed.data);
   const details = parsed.error.issues.slice(0, mostDetails).map(({ path, message }) => ({
     path: ["document", ...path].join(".").slice(0, 300),
     message: message.slice(0, 300),
@@ -60,15 +61,23 @@ export function readDocument(given: unknown): AssistantDocument {
   throw new StewardError("validation_failed", { details });
 }
 
-/** A reference in the form in which it is kept, but for the id of an assistant. Datasets and files are not kept yet. */
+/** With what stands by default written out, where mode, filter and size go together. */
+const withExtents = (document: AssistantDocument): AssistantDocument => ({
+  ...document,
+  knowledge: document.knowledge.map((known, index) => ({
+    ...known,
+    ...at(`document.knowledge.${index}`, () => extentOf(known)),
+  })),
+});
+
+/** A reference in the form in which it is kept, but for the id of an assistant or a dataset. Files are not kept yet. */
 function referenceOf(reference: DocumentReference): DocumentReference {
   const { targetType, targetId } = reference;
-  if (targetType === "dataset" || targetType === "file")
-    throw invalid("targetId", `There is no such ${targetType} here`);
+  if (targetType === "file") throw invalid("targetId", `There is no such ${targetType} here`);
   return { ...reference, ...kept(targetType, targetId) };
 }
 
-/** Where a document names another assistant, and how. */
+/** Where a document names another assistant or a dataset, and how. */
 interface Naming {
   readonly place: string;
   readonly name: string;
@@ -83,7 +92,9 @@ interface PlannedSkill {
 export interface Plan {
   readonly document: AssistantDocument;
   readonly skills: readonly PlannedSkill[];
+  /** Of other assistants. */
   readonly names: readonly Naming[];
+  readonly datasets: readonly Naming[];
 }
 
 export function planOf(given: unknown): Plan {
@@ -109,11 +120,23 @@ export function planOf(given: unknown): Plan {
     document: { ...document, references },
     skills,
     names: [...inSkills, ...inReferences],
+    datasets: datasetsIn({ ...document, references }),
   };
 }
 
-/** What SQL knows the named assistants by: for each its reference, see access.ts. */
+const datasetsIn = ({ skills, references, knowledge }: AssistantDocument): Naming[] => [
+  ...knowledge.map(({ dataset }, index) => ({ place: `document.knowledge.${index}.dataset`, name: dataset })),
+  ...skills.flatMap(({ datasetId }, index) =>
+    datasetId === null ? [] : [{ place: `document.skills.${index}.datasetId`, name: datasetId }],
+  ),
+  ...references.flatMap(({ targetType, targetId }, index) =>
+    targetType === "dataset" ? [{ place: `document.references.${index}.targetId`, name: targetId }] : [],
+  ),
+];
+
+/** What SQL knows the named assistants by, or the named datasets: for each its reference, see access.ts. */
 export const namesAsJson = ({ names }: Plan) => JSON.stringify(names.map(({ name }) => resource.reference(name)));
+export const datasetsAsJson = (plan: Plan) => JSON.stringify(plan.datasets.map(({ name }) => datasets.reference(name)));
 
 const namedIn = (content: Content | undefined): string[] => [
   ...(content?.references ?? [])
@@ -136,29 +159,65 @@ export function resolve(
   const itself = existing?.id;
   const own = names.find(({ name }) => itself !== undefined && ids.get(name) === itself);
   if (own) throw invalid(own.place, "An assistant does not name itself");
-  const missing = names.filter(({ name }) => !ids.has(name)).slice(0, mostDetails);
-  if (missing.length === 0) return ids;
+  refuseMissing(
+    names.filter(({ name }) => !ids.has(name)),
+    (name) => `There is no assistant ${name} here, or it is not yours to see: import that one first`,
+  );
+  return ids;
+}
+
+function refuseMissing(missing: readonly Naming[], message: (name: string) => string): void {
+  if (missing.length === 0) return;
   throw new StewardError("validation_failed", {
-    details: missing.map(({ place, name }) => ({
-      path: place,
-      message: `There is no assistant ${name.slice(0, 150)} here, or it is not yours to see: import that one first`,
-    })),
+    details: missing
+      .slice(0, mostDetails)
+      .map(({ place, name }) => ({ path: place, message: message(name.slice(0, 150)) })),
   });
 }
 
-function refuseTwice(targets: readonly string[]): void {
+const datasetsOf = (content: Content | undefined): string[] => [
+  ...(content?.knowledge ?? []).map(({ datasetId }) => String(datasetId)),
+  ...(content?.skills ?? []).flatMap(({ datasetId }) => (datasetId === null ? [] : [String(datasetId)])),
+  ...(content?.references ?? [])
+    .filter(({ targetType }) => targetType === "dataset")
+    .map(({ targetId }) => String(targetId)),
+];
+
+/** The same for the named datasets. What the assistant names already by its UUID may stay. */
+export function resolveDatasets(
+  plan: Plan,
+  found: readonly { readonly place: number; readonly id: string }[],
+  existing: Content | undefined,
+): ReadonlyMap<string, string> {
+  const ids = new Map(datasetsOf(existing).map((id) => [id, id]));
+  for (const { place, id } of found) ids.set(plan.datasets[place]?.name ?? "", id);
+  refuseMissing(
+    plan.datasets.filter(({ name }) => !ids.has(name)),
+    (name) => `There is no dataset ${name} here, or it is not yours to see`,
+  );
+  return ids;
+}
+
+function refuseTwice(targets: readonly string[], place: (index: number) => string, message: string): void {
   const again = targets.findIndex((target, index) => targets.indexOf(target) < index);
-  if (again !== -1) throw invalid(`document.references.${again}.targetId`, "The document points to it already");
+  if (again !== -1) throw invalid(place(again), message);
+}
+
+/** Ids by the names in a document. */
+export interface Resolved {
+  readonly assistants: ReadonlyMap<string, string>;
+  readonly datasets: ReadonlyMap<string, string>;
 }
 
 /** What the assistant will consist of. Parts that are there already keep their ids. */
 export function contentOfPlan(
   { document, skills }: Plan,
   existing: Content | null,
-  ids: ReadonlyMap<string, string>,
+  { assistants: ids, datasets: datasetIds }: Resolved,
   newId: () => string,
 ): Content {
   const { format, naturalId, leftBehind, $schema, _links, ...fields } = document;
+  const datasetOf = (name: string) => datasetIds.get(name) ?? name;
   const left = new Map(existing?.skills.map((skill) => [skill, `${skill.type} ${skill.name}`]));
   const skillId = (type: string, name: string) => {
     for (const [skill, key] of left)
@@ -168,8 +227,20 @@ export function contentOfPlan(
       }
     return newId();
   };
-  refuseTwice(document.references.map(({ targetId }) => ids.get(targetId) ?? targetId));
+  const targetOf = ({ targetType, targetId }: DocumentReference) =>
+    targetType === "dataset" ? datasetOf(targetId) : (ids.get(targetId) ?? targetId);
+  refuseTwice(
+    document.references.map(targetOf),
+    (index) => `document.references.${index}.targetId`,
+    "The document points to it already",
+  );
+  refuseTwice(
+    document.knowledge.map(({ dataset }) => datasetOf(dataset)),
+    (index) => `document.knowledge.${index}.dataset`,
+    "The document has it already",
+  );
   const known = new Map(existing?.references.map(({ id, targetId }) => [targetId, id]));
+  const associated = new Map(existing?.knowledge.map(({ id, datasetId }) => [datasetId, id]));
   return {
     ...fields,
     sortName: sortNameOf(document.name),
@@ -180,13 +251,18 @@ export function contentOfPlan(
         key,
         keys.includes(key) ? (ids.get(String(value)) ?? value) : value,
       ]);
-      return { ...skill, id: skillId(skill.type, skill.name), data: Object.fromEntries(resolved) };
+      const datasetId = skill.datasetId === null ? null : datasetOf(skill.datasetId);
+      return { ...skill, datasetId, id: skillId(skill.type, skill.name), data: Object.fromEntries(resolved) };
     }),
     references: document.references.map((reference) => {
-      const targetId = ids.get(reference.targetId) ?? reference.targetId;
+      const targetId = targetOf(reference);
       return { ...reference, targetId, id: known.get(targetId) ?? newId() };
     }),
     secrets: existing?.secrets ?? [],
+    knowledge: document.knowledge.map(({ dataset, ...association }) => {
+      const datasetId = datasetOf(dataset);
+      return { id: associated.get(datasetId) ?? newId(), datasetId, ...association };
+    }),
   };
 }
 

@@ -5,14 +5,25 @@ import type { Context } from "../context.ts";
 import { invalid, StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { idempotent } from "../idempotency.ts";
+import { readableDataset } from "../knowledge/rights.ts";
 import { operation } from "../operation.ts";
 import { parsed } from "../records.ts";
 import { readableAssistant } from "../references/targets.ts";
 import { Id, PrincipalReference } from "../schemas.ts";
-import { guard, type Places, rawWrite, read } from "../statement.ts";
-import { Changes, type Content, changesBetween, nothingYet } from "./changes.ts";
+import { type Guard, guard, type Places, rawWrite, read } from "../statement.ts";
+import { Changes, type Content, changesBetween, type DatasetNames, nothingYet } from "./changes.ts";
 import { contentOf, ownPieces } from "./content.ts";
-import { contentOfPlan, guardsOfPlan, namesAsJson, type Plan, planOf, resolve } from "./import-plan.ts";
+import { guardsOfKnowledge, namedDatasets } from "./import-knowledge.ts";
+import {
+  contentOfPlan,
+  datasetsAsJson,
+  guardsOfPlan,
+  namesAsJson,
+  type Plan,
+  planOf,
+  resolve,
+  resolveDatasets,
+} from "./import-plan.ts";
 import { fieldsFrom, ownValuesIn, restoring } from "./parts.ts";
 import { mayGiveTo, type Receiver, receiverId, receiverOf } from "./receiver.ts";
 import { recordedOf } from "./revise.ts";
@@ -31,6 +42,9 @@ const Imported = z
   })
   .meta({ id: "Imported", description: "What an import has done, or would do" });
 
+const knownNames = `(select json_group_object(d.id, d.name) from assistant_datasets k cross join datasets d on d.id = k.dataset_id
+  where k.assistant_id = a.id and (k.access = 'assistant' or ${readableDataset("d.id")}))`;
+
 /** The assistant that has the document's natural id already. */
 const existing = read((database, _: Places<Receiver & { slug: string }>) =>
   database
@@ -38,6 +52,7 @@ const existing = read((database, _: Places<Receiver & { slug: string }>) =>
       id: sql<string>`a.id`.as("id"),
       version: sql<number>`a.version`.as("version"),
       content: sql<Content>`${sql.raw(contentOf("a"))}`.mapWith(parsed<Content>).as("content"),
+      datasets: sql<DatasetNames>`${fragment(knownNames)}`.mapWith(parsed<DatasetNames>).as("dataset_names"),
     })
     .from(fragment(`assistants a`))
     .where(fragment(`a.owner_id = ${receiverId} and a.slug = :slug and ${readableAssistant("a.id")}`)),
@@ -85,17 +100,21 @@ interface Found {
   readonly id: string;
   readonly version: number;
   readonly content: Content;
+  readonly datasets: DatasetNames;
 }
 
 interface Import extends Made {
   readonly receiver: Receiver;
   readonly slug: string;
   readonly found: Found | undefined;
+  /** What must hold for the datasets that it will know. */
+  readonly guards: readonly Guard[];
 }
 
-const stepsOf = ({ made, document, receiver, slug, found }: Import, plan: Plan, content: Content) => [
+const stepsOf = ({ made, document, receiver, slug, found, guards }: Import, plan: Plan, content: Content) => [
   ...mayGiveTo(receiver),
   ...guardsOfPlan(plan, content),
+  ...guards,
   ...(found
     ? [
         isAsRead(
@@ -130,7 +149,7 @@ export const import_ = operation({
   rel: "inf:import",
   summary: "Import an assistant from a document: makes the one of its natural id, or makes it the same",
   description:
-    "A second import of the same document changes nothing. Skills, references and fields become those of the document; secrets that it names are not made, for it has no values. With `dryRun` nothing is kept.",
+    "A second import of the same document changes nothing. Skills, references, knowledge and fields become those of the document; secrets that it names are not made, for it has no values. 403 where it would bring a dataset along that you do not administer. With `dryRun` nothing is kept.",
   needs: granted("assistants:create", "write", { seat: true }),
   input: {
     ...idempotent,
@@ -148,19 +167,27 @@ export const import_ = operation({
     const plan = planOf(document);
     const [given = "", slug = ""] = plan.document.naturalId.split(":");
     const receiver = receiverOf(ownerId ?? given);
-    const [[found], [holder], others] = await Promise.all([
+    const [[found], [holder], others, datasets] = await Promise.all([
       ctx.read(existing({ ...receiver, slug })),
       ctx.read(owner(receiver)),
       ctx.read(named({ names: namesAsJson(plan) })),
+      ctx.read(namedDatasets({ datasets: datasetsAsJson(plan) })),
     ]);
     if (!holder)
       throw new StewardError("not_found", { message: "The document's owner is not here: name another with `ownerId`" });
-    const content = contentOfPlan(plan, found?.content ?? null, resolve(plan, others, found), ctx.newId);
-    const changes = changesBetween(found?.content ?? nothingYet, content);
+    const before = found?.content ?? null;
+    const resolved = {
+      assistants: resolve(plan, others, found),
+      datasets: resolveDatasets(plan, datasets, found?.content),
+    };
+    const content = contentOfPlan(plan, before, resolved, ctx.newId);
+    const guards = guardsOfKnowledge(content, before, datasets);
+    const names = { ...found?.datasets, ...Object.fromEntries(datasets.map(({ id, name }) => [id, name])) };
+    const changes = changesBetween(before ?? nothingYet, content, names);
     const made = found?.id ?? ctx.newId();
     const outcome = found ? (changes.changed ? "updated" : "unchanged") : "created";
-    const work = { made, document: JSON.stringify(content), receiver, slug, found };
-    const held = new Set<unknown>((found?.content ?? nothingYet).secrets.map((secret) => secret.name));
+    const work = { made, document: JSON.stringify(content), receiver, slug, found, guards };
+    const held = new Set<unknown>((before ?? nothingYet).secrets.map((secret) => secret.name));
     return perform(ctx, work, plan, content, {
       outcome,
       dryRun,

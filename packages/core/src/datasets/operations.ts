@@ -25,6 +25,8 @@ import { assign, type Places, read, write } from "../statement.ts";
 import { listPage, readAll } from "./list.ts";
 import { columns, Dataset, datasetId, datasetKey, fields, ListedDataset, toDataset } from "./schema.ts";
 
+export { assistants, endAssistant } from "./assistants-operations.ts";
+
 const { datasets } = tables;
 
 export const list = operation({

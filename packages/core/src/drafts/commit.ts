@@ -4,6 +4,7 @@ import { committing, keepingNewerSecrets } from "../assistants/parts.ts";
 import { recorded } from "../assistants/revise.ts";
 import type { Step } from "../context.ts";
 import type { StewardError } from "../errors.ts";
+import { bringsNoMore, broughtBeyond } from "../knowledge/bringing.ts";
 import { guard, rawWrite } from "../statement.ts";
 
 /** SQL for the id of the draft of the assistant that the request names. */
@@ -13,6 +14,10 @@ export const hasDraft = guard(`${draftId} is not null`);
 /** That the live assistant is still what the draft was begun from. */
 const unchanged = guard(`(select base_revision from assistants where id = ${draftId})
   is (select max(number) from revisions where assistant_id = ${resource.id})`);
+
+const mayBring = bringsNoMore(draftId);
+/** The names of the datasets that a commit would bring along, and may not. */
+export const broughtByDraft = broughtBeyond(draftId);
 
 const ownValues = ownPieces.map(({ column }) => `${column} = d.${column}`).join(", ");
 const takeFields = rawWrite(`update assistants set ${ownValues}, version = assistants.version + 1, updated_at = :now,
@@ -35,10 +40,13 @@ interface Commit {
   readonly message: string | null;
   /** What to fail with when the live assistant has changed since; undefined to go over it. */
   readonly conflict: StewardError | undefined;
+  /** What to fail with when the draft brings along datasets for which nobody has said so who may. */
+  readonly beyond: StewardError;
 }
 
 /** All that makes the draft its original's new state, and is no more. */
-export const commitSteps = ({ message, conflict }: Commit): readonly Step[] => [
+export const commitSteps = ({ message, conflict, beyond }: Commit): readonly Step[] => [
+  mayBring({}, beyond),
   ...(conflict ? [unchanged({}, conflict)] : keepNewerSecrets),
   ...takeParts,
   takeComments({}),

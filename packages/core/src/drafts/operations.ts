@@ -2,18 +2,20 @@ import { tables } from "@steward/db";
 import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { me, readAssistantAsWriter, assistants as resource, writeAssistant } from "../access.ts";
-import { Changes, type Content, changesBetween, withoutSecretsOf } from "../assistants/changes.ts";
+import { Changes, type Content, changesBetween, type DatasetNames, withoutSecretsOf } from "../assistants/changes.ts";
 import { contentOf, ownPieces } from "../assistants/content.ts";
 import { takingOver } from "../assistants/parts.ts";
 import { Assistant, assistantKey, columns, isLinkedToLive, notOfDraft, toAssistant } from "../assistants/schema.ts";
 import type { Context } from "../context.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
+import { notToBeBrought } from "../knowledge/bringing.ts";
+import { datasetNames } from "../knowledge/rights.ts";
 import { operation } from "../operation.ts";
 import { last, parsed } from "../records.ts";
 import { Nothing, text, versioned } from "../schemas.ts";
 import { guard, rawWrite, read } from "../statement.ts";
-import { commitSteps, draftId, hasDraft } from "./commit.ts";
+import { broughtByDraft, commitSteps, draftId, hasDraft } from "./commit.ts";
 
 const { assistants } = tables;
 
@@ -45,6 +47,12 @@ const DraftDiff = z
   })
   .meta({ id: "DraftDiff", description: "What a commit of the draft would change" });
 
+const baseContent = `(select r.content from revisions r where r.assistant_id = ${resource.id}
+  and r.number = (select base_revision from assistants d where d.id = ${draftId}))`;
+const namesOfDatasets = datasetNames(`select k.dataset_id from assistant_datasets k
+    where k.assistant_id in (${resource.id}, ${draftId})
+  union select j.value ->> 'datasetId' from json_each(${baseContent}, '$.knowledge') j`);
+
 const compared = read((database) =>
   database
     .select({
@@ -56,10 +64,8 @@ const compared = read((database) =>
         "base",
       ),
       revision: sql<number | null>`(select max(number) from revisions where assistant_id = assistants.id)`.as("latest"),
-      base: sql<Content | null>`(select r.content from revisions r where r.assistant_id = assistants.id
-        and r.number = (select base_revision from assistants d where d.id = ${fragment(draftId)}))`
-        .mapWith(parsed<Content | null>)
-        .as("base_content"),
+      base: sql<Content | null>`${fragment(baseContent)}`.mapWith(parsed<Content | null>).as("base_content"),
+      datasets: sql<DatasetNames>`${fragment(namesOfDatasets)}`.mapWith(parsed<DatasetNames>).as("dataset_names"),
     })
     .from(assistants)
     .where(sql`assistants.id = ${fragment(resource.id)}`),
@@ -68,7 +74,7 @@ const compared = read((database) =>
 async function readDiff(ctx: Context): Promise<z.output<typeof DraftDiff>> {
   const [[row], facts] = await Promise.all([ctx.read(compared({})), ctx.facts()]);
   if (!row?.draft) throw noDraft();
-  const { baseRevision, revision } = row;
+  const { baseRevision, revision, datasets } = row;
   const [draft, present, base] = [row.draft, row.live, row.base].map((content) => withoutSecretsOf(facts, content)) as [
     Content,
     Content,
@@ -76,9 +82,9 @@ async function readDiff(ctx: Context): Promise<z.output<typeof DraftDiff>> {
   ];
   const conflict = baseRevision !== revision;
   return {
-    changes: changesBetween(present, draft),
+    changes: changesBetween(present, draft, datasets),
     conflict,
-    changedSince: conflict && base ? changesBetween(base, present) : null,
+    changedSince: conflict && base ? changesBetween(base, present, datasets) : null,
     baseRevision,
     revision,
   };
@@ -183,7 +189,7 @@ export const commit = operation({
   summary: "Make the draft the assistant, in one transaction",
   at: "/assistants/{id}",
   description:
-    "The assistant keeps id, slug, owner, shares, tokens and comments. 409 with the differences when it has changed since the draft was begun, unless `force`.",
+    "The assistant keeps id, slug, owner, shares, tokens and comments. 409 with the differences when it has changed since the draft was begun, unless `force`. 403 when it would bring along a dataset otherwise than the live one does, for one who does not administer that dataset.",
   needs: writeAssistant,
   input: {
     ...assistantKey,
@@ -193,15 +199,17 @@ export const commit = operation({
   },
   output: Assistant,
   errors: ["conflict", "version_mismatch"],
-  trips: { most: 2, because: "a conflict is answered with the differences" },
+  trips: { most: 2, because: "a conflict is answered with the differences, a refusal with the names" },
   async run(ctx, { message = null, force }) {
     const conflict = force ? undefined : new StewardError("conflict");
+    const beyond = new StewardError("forbidden");
     try {
       const details = { ...(message !== null && { message }), ...(force && { force }) };
-      const steps = [hasDraft({}, noDraft()), ...commitSteps({ message, conflict }), live({})] as const;
+      const steps = [hasDraft({}, noDraft()), ...commitSteps({ message, conflict, beyond }), live({})] as const;
       const [row] = last(await ctx.commit(steps, { details }));
       return await shown(ctx, row);
     } catch (error) {
+      if (error === beyond) throw notToBeBrought((await ctx.read(broughtByDraft({}))).map(({ name }) => name));
       throw error === conflict ? await conflictOf(ctx) : error;
     }
   },

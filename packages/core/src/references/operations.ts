@@ -22,6 +22,7 @@ import {
   ownerOf,
   referenceOf,
   shownAssistant,
+  shownDataset,
   type TargetType,
   targetTypes,
 } from "./targets.ts";
@@ -44,7 +45,7 @@ const Reference = z
     target: z
       .object({ id: Id, name: z.string() })
       .nullable()
-      .meta({ description: "The assistant that it names, as far as you may read it" }),
+      .meta({ description: "The assistant or the dataset that it names, as far as you may read it" }),
     description: Description,
     permissions: z.object({ delete: z.boolean() }),
     version: Version,
@@ -59,7 +60,9 @@ const columns = {
   targetType: references.targetType,
   targetId: references.targetId,
   target: fragment(
-    `iif(assistant_references.target_type = 'assistant', ${shownAssistant("assistant_references.target_id")}, null)`,
+    `case assistant_references.target_type
+      when 'assistant' then ${shownAssistant("assistant_references.target_id")}
+      when 'dataset' then ${shownDataset("assistant_references.target_id")} end`,
   ).mapWith(parsed<{ id: string; name: string }>) as SQL<{ id: string; name: string } | null>,
   description: references.description,
   version: references.version,

@@ -1,6 +1,7 @@
 import { tables } from "@steward/db";
-import { asCaller, assistants } from "../access.ts";
+import { asCaller, assistants, datasets } from "../access.ts";
 import { invalid } from "../errors.ts";
+import { readableDataset } from "../knowledge/rights.ts";
 import { type Guard, guard } from "../statement.ts";
 import { longestId, longestTarget, webAddress } from "./urls.ts";
 
@@ -34,7 +35,7 @@ export const readableAssistant = (id: string) => `exists (select 1 from access x
     and x.principal_id in (with ${asCaller} select principal from caller))
   and ${id} = (select coalesce(assistant_id, ${id}) from credentials where hash = :credential)`;
 
-/** Datasets and files are not kept yet: none is there to be named. */
+/** Files are not kept yet: none is there to be named. */
 const none: Kind = {
   reference: (text) => [text.toLowerCase(), null, null],
   id: "null",
@@ -48,7 +49,11 @@ const kinds: Readonly<Record<TargetKind, Kind>> = {
     readable: readableAssistant,
     itself: (id) => `${id} is (select coalesce(editing_id, id) from assistants where id = ${assistants.id})`,
   },
-  dataset: none,
+  dataset: {
+    reference: datasets.reference,
+    id: datasets.id.replaceAll(":subject", ":target"),
+    readable: readableDataset,
+  },
   file: none,
 };
 
@@ -90,6 +95,11 @@ export const idOf = (owner: Owner): string => (owner === "another" ? ":given" : 
 /** SQL for id and name of the row of this id, as JSON: null where the caller may not read it, or it is gone. */
 export const shownAssistant = (id: string) =>
   `(select json_object('id', t.id, 'name', t.name) from assistants t where t.id = ${id} and ${readableAssistant("t.id")})`;
+
+/** The same for a dataset. `known` is SQL for what else lets the caller know its name. */
+export const shownDataset = (id: string, known = "false") =>
+  `(select json_object('id', t.id, 'name', t.name) from datasets t
+    where t.id = ${id} and (${readableDataset("t.id")} or ${known}))`;
 
 /**
  * That the row is there, may be read by the caller and is not the assistant itself. `unless` is SQL for when it need not

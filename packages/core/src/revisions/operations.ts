@@ -2,13 +2,23 @@ import { tables } from "@steward/db";
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { readAssistantAsWriter, assistants as resource, writeAssistant } from "../access.ts";
-import { Changes, type Content, changesBetween, nothingYet, withoutSecretsOf } from "../assistants/changes.ts";
+import {
+  Changes,
+  type Content,
+  changesBetween,
+  type DatasetNames,
+  nothingYet,
+  withoutSecretsOf,
+} from "../assistants/changes.ts";
 import { contentOf } from "../assistants/content.ts";
 import { fieldsFrom, restoring } from "../assistants/parts.ts";
 import { recorded } from "../assistants/revise.ts";
 import { Assistant, assistantKey, columns, fields, isLinkedToLive, toAssistant } from "../assistants/schema.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
+import { bringingNoMore } from "../knowledge/bringing.ts";
+import { Access, Filter, Mode, SampleSize } from "../knowledge/extent.ts";
+import { datasetNames } from "../knowledge/rights.ts";
 import { operation } from "../operation.ts";
 import { listOf } from "../pages.ts";
 import { last, parsed } from "../records.ts";
@@ -69,6 +79,9 @@ const RevisionWithContent = Revision.extend({
         }),
       )
       .meta({ description: "By name: values are in no revision" }),
+    knowledge: z.array(
+      z.object({ id: Id, datasetId: Id, mode: Mode, filter: Filter, sampleSize: SampleSize, access: Access }),
+    ),
   }),
 }).meta({ id: "RevisionWithContent", description: "A committed state of an assistant, whole" });
 
@@ -131,14 +144,19 @@ const against = z
   .default("previous")
   .meta({ description: "`previous`: what this revision changed. `current`: what restoring it would change" });
 
+const previous = `(select r.content from revisions r where r.assistant_id = ${resource.id}
+  and r.number < :number order by r.number desc limit 1)`;
+const wantedContent = `(select r.content from revisions r where r.assistant_id = ${resource.id} and r.number = :number)`;
+const knownIn = (document: string) => `select j.value ->> 'datasetId' from json_each(${document}, '$.knowledge') j`;
+const namesOfDatasets = datasetNames(`${knownIn(wantedContent)} union ${knownIn(previous)}
+  union select k.dataset_id from assistant_datasets k where k.assistant_id = ${resource.id}`);
+
 const compared = read((database, places: Places<{ number: number }>) =>
   database
     .select({
       wanted: content(sql`revisions.content`).as("wanted"),
-      previous: sql<Content | null>`(select r.content from revisions r where r.assistant_id = revisions.assistant_id
-        and r.number < revisions.number order by r.number desc limit 1)`
-        .mapWith(parsed<Content | null>)
-        .as("previous"),
+      previous: sql<Content | null>`${fragment(previous)}`.mapWith(parsed<Content | null>).as("previous"),
+      datasets: sql<DatasetNames>`${fragment(namesOfDatasets)}`.mapWith(parsed<DatasetNames>).as("dataset_names"),
       current: content(
         sql`(select ${sql.raw(contentOf("a"))} from assistants a where a.id = revisions.assistant_id)`,
       ).as("current"),
@@ -161,14 +179,14 @@ export const diff = operation({
       which === "current"
         ? [row.current, { ...row.wanted, secrets: row.current.secrets }]
         : [row.previous ?? nothingYet, row.wanted];
-    return changesBetween(withoutSecretsOf(facts, before), withoutSecretsOf(facts, after));
+    return changesBetween(withoutSecretsOf(facts, before), withoutSecretsOf(facts, after), row.datasets);
   },
 });
 
-const document = `(select r.content from revisions r where r.assistant_id = ${resource.id} and r.number = :number)`;
-const isKept = guard<{ number: number }>(`${document} is not null`);
-const takeFields = fieldsFrom(resource.id, document);
-const takeParts = restoring(resource.id, document);
+const isKept = guard<{ number: number }>(`${wantedContent} is not null`);
+const takeFields = fieldsFrom(resource.id, wantedContent);
+const takeParts = restoring(resource.id, wantedContent);
+const bringNoMore = bringingNoMore(resource.id);
 const live = read((database) =>
   database
     .select(columns)
@@ -182,7 +200,7 @@ export const restore = operation({
   summary: "Make an assistant what it was, as a new revision",
   at: "/assistants/{id}",
   description:
-    "Fields, skills and references. Secrets stay as they are, for no revision knows a value. An open draft stays, and then meets a conflict.",
+    "Fields, skills, references and knowledge. Secrets stay as they are, for no revision knows a value. A dataset that it brought along, and now does not, comes back with access `asker` unless you administer it. An open draft stays, and then meets a conflict.",
   needs: writeAssistant,
   input: { ...revisionKey, ...versioned, message: text(500, 1).optional() },
   output: Assistant,
@@ -194,6 +212,7 @@ export const restore = operation({
         [
           isKept(values, new StewardError("not_found")),
           ...takeParts(values),
+          bringNoMore({}),
           takeFields(values),
           ...recorded(message),
           live({}),

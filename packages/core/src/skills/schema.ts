@@ -3,6 +3,10 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Level } from "../access.ts";
 import { assistantId, assistantKey } from "../assistants/schema.ts";
+import { fragment } from "../fragment.ts";
+import { broughtBy } from "../knowledge/rights.ts";
+import { parsed } from "../records.ts";
+import { shownDataset } from "../references/targets.ts";
 import { Id, JsonObject, label, Moment, Reference, text, Version } from "../schemas.ts";
 import { type Places, read } from "../statement.ts";
 import { namesSecret } from "./templates.ts";
@@ -45,7 +49,9 @@ export const Skill = z
     data: Data.nullable().meta({
       description: "The configuration; null for those who may only use an assistant whose instructions are hidden",
     }),
-    dataset: z.object({ id: Id, name: z.string() }).optional(),
+    dataset: z.object({ id: Id, name: z.string() }).optional().meta({
+      description: "The dataset that it is about, where you may read it or the assistant brings it along",
+    }),
     permissions: z.object({ write: z.boolean(), delete: z.boolean() }),
     version: Version,
     createdAt: Moment,
@@ -62,6 +68,9 @@ export const columns = {
   enabled: skills.enabled,
   data: skills.data,
   datasetId: skills.datasetId,
+  dataset: fragment(shownDataset("skills.dataset_id", broughtBy("skills.assistant_id", "skills.dataset_id"))).mapWith(
+    parsed<{ id: string; name: string }>,
+  ) as SQL<{ id: string; name: string } | null>,
   datasourceId: skills.datasourceId,
   reportId: skills.reportId,
   queryId: skills.queryId,
@@ -78,6 +87,7 @@ export const columns = {
 interface Row {
   readonly hidden: boolean;
   readonly data: Record<string, unknown>;
+  readonly dataset: { readonly id: string; readonly name: string } | null;
 }
 
 interface Reader {
@@ -86,8 +96,9 @@ interface Reader {
 }
 
 /** A skill as this caller sees it: what it is told to do may say as much as hidden instructions do. */
-export const toSkill = <R extends Row>({ hidden, data, ...row }: R, { readingLevel, level }: Reader) => ({
+export const toSkill = <R extends Row>({ hidden, data, dataset, ...row }: R, { readingLevel, level }: Reader) => ({
   ...row,
+  ...(dataset && { dataset }),
   data: hidden && readingLevel < 2 ? null : data,
   permissions: { write: level >= 2, delete: level >= 2 },
 });
