@@ -6,6 +6,10 @@ export { type Act, actAsOperator } from "./audit/operator.ts";
 export { type Sealing, sealTrail } from "./audit/seal.ts";
 export { type Break, type Sealed, type Verdict, verifyTrail } from "./audit/verify.ts";
 export * from "./context.ts";
+export { compileCriteria } from "./datasets/criteria.ts";
+export { orderOf, type RecordPosition, Sort } from "./datasets/order.ts";
+export { answerOf, compileQuery, RecordQuery, type RecordView } from "./datasets/query.ts";
+export * from "./datasets/records.ts";
 export * from "./errors.ts";
 export {
   type Executed,
@@ -28,4 +32,5 @@ export { accountKey } from "./session/throttle.ts";
 export * from "./skills/driver.ts";
 export { drivers } from "./skills/drivers/index.ts";
 export { nameKeyOf, sortNameOf } from "./slug.ts";
+export { readSql, type Sql } from "./statement.ts";
 export { learnTenant } from "./tenant.ts";

@@ -57,7 +57,8 @@ function bytesOf(value: unknown, most: number, depth = 0): number {
     return value.length > most ? value.length : encoder.encode(JSON.stringify(value)).length;
   }
   if (value instanceof Date) return bytesOfDate;
-  if (typeof value !== "object" || value === null || depth > deepest) return String(value ?? null).length;
+  if (typeof value !== "object" || value === null) return String(value ?? null).length;
+  if (depth > deepest) return 2;
   const keyed = !Array.isArray(value);
   let bytes = 1;
   for (const key of Object.keys(value)) {
@@ -118,6 +119,7 @@ const isOperator = (key: string): key is Operator => (operators as readonly stri
 function parseField(field: string, value: unknown, at: string, tally: Tally): Comparison[] {
   if (!isObject(value)) {
     if (Array.isArray(value)) throw wrong(at, 'A list stands behind an operator: {"$in": [...]}');
+    checkScalar(value, at);
     count(tally, at);
     return [{ kind: "comparison", field, operator: "$eq", operand: value, at, path: at }];
   }
@@ -140,9 +142,18 @@ const noOperator = (key: string): string =>
 /** What an operator asks of its operand, whatever the field is. */
 function checkForm(operator: Operator, operand: unknown, path: string): void {
   if (operator === "$exists" && typeof operand !== "boolean") throw wrong(path, "Expected true or false");
-  if (operator !== "$in" && operator !== "$nin") return;
+  if (operator !== "$in" && operator !== "$nin") return checkScalar(operand, path);
   if (!Array.isArray(operand)) throw wrong(path, "Expected a list of values");
   if (operand.length > criteriaLimits.values) throw wrong(path, `More than ${criteriaLimits.values} values`);
+  operand.forEach((value, index) => {
+    checkScalar(value, within(path, index));
+  });
+}
+
+function checkScalar(operand: unknown, path: string): void {
+  if (typeof operand === "object" && operand !== null && !(operand instanceof Date)) {
+    throw wrong(path, "Expected one value, neither a list nor an object");
+  }
 }
 
 function misfitOf(criteria: unknown): ErrorDetail | undefined {

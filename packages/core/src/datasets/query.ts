@@ -8,12 +8,14 @@ import { resultOf } from "./result-column.ts";
 
 export { RecordQuery, recordQuery } from "./query-schema.ts";
 
+type Fields = ReadonlyMap<string, VisibleField>;
+
 /**
- * What somebody sees of a dataset: its fields in their order, and SQL for which records `r`. `rows` brings the values
- * for the places in the fields' SQL as well; none of them begins with `query`.
+ * What somebody sees of a dataset: its fields by name, in their order, and SQL for which records `r`. `rows` brings the
+ * values for the places in the fields' SQL as well; none of them begins with `query`.
  */
 export interface RecordView {
-  readonly fields: readonly VisibleField[];
+  readonly fields: Fields;
   readonly rows: Sql;
 }
 
@@ -46,7 +48,7 @@ interface Column extends ResultColumn {
  */
 export function compileQuery(query: RecordQuery, view: RecordView): CompiledQuery {
   const { filter = {}, limit } = query;
-  const fields = new Map(view.fields.map((field) => [field.name, field]));
+  const { fields } = view;
   const { columns, rest } = isGrouped(query) ? grouped(query, fields) : plain(query, fields);
   const condition = compileCriteria(filter, fields, "query", "filter");
   const selected = columns.map(({ sql }) => sql).join(", ") || "null";
@@ -67,9 +69,7 @@ export function answerOf(
 ): QueryAnswer {
   const rows = found
     .slice(0, limit)
-    .map((row) =>
-      Object.fromEntries(columns.map(({ name, dataType }, index) => [name, cellOf(dataType, row[index])])),
-    );
+    .map((row) => Object.fromEntries(columns.map(({ name, dataType }, index) => [name, cellOf(dataType, row[index])])));
   return { rows, truncated: found.length > limit };
 }
 
@@ -84,8 +84,6 @@ interface Shape {
   readonly columns: readonly Column[];
   readonly rest: string;
 }
-
-type Fields = ReadonlyMap<string, VisibleField>;
 
 function plain({ select = [], sort = [] }: RecordQuery, fields: Fields): Shape {
   const chosen = select.length > 0 ? chosenFields(select, fields, "select") : [...fields.values()];
