@@ -21,6 +21,8 @@ export interface Schemas {
   readonly components: Readonly<Record<string, Json>>;
   input(operation: AnyOperation): InputSchema;
   output(operation: AnyOperation): OutputSchema;
+  /** One item of what an operation streams, as it stands. */
+  item(operation: AnyOperation): Json;
 }
 
 const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
@@ -90,6 +92,7 @@ export function schemasOf(operations: readonly AnyOperation[]): Schemas {
       const { properties = {}, required = [] } = inputs.roots[nameOf(operation)] as Partial<InputSchema>;
       return { properties, required };
     },
+    item: (operation) => outputs.roots[nameOf(operation)] ?? {},
     output: (operation) => envelope(operation, outputs.roots[nameOf(operation)] ?? {}, outputs.components),
   };
 }

@@ -1,5 +1,6 @@
 import { type ErrorCode, errors, operations } from "@steward/core";
 import * as z from "zod";
+import { fileKey } from "./form.ts";
 import { placesOf } from "./links.ts";
 import { fragments, type Json, type Schemas, schemasOf } from "./openapi-schemas.ts";
 import { phraseOf } from "./problem.ts";
@@ -50,7 +51,8 @@ function describe(representation: Representation, schemas: Schemas): Json {
   const { summary, description, needs, rel, input } = operation;
   const { properties, required } = schemas.input(operation);
   const others = Object.entries(properties).filter(([key]) => !parameters.includes(key));
-  const inBody = verb === "POST" || verb === "PUT";
+  const inBody = (verb === "POST" || verb === "PUT") && operation.bytes === undefined;
+  const beside = others.filter(([key]) => key !== operation.bytes);
   const place = (key: string, where: "path" | "query", schema: Json | undefined) => {
     const { description: text, ...rest } = schema ?? {};
     return {
@@ -72,7 +74,7 @@ function describe(representation: Representation, schemas: Schemas): Json {
     ...(rel !== undefined && { "x-rel": rel }),
     parameters: [
       ...parameters.map((key) => place(key, "path", properties[key])),
-      ...(inBody ? [] : others.map(([key, schema]) => place(key, "query", schema))),
+      ...(inBody ? [] : beside.map(([key, schema]) => place(key, "query", schema))),
       ...conditions(route, Object.keys(input.shape)),
     ],
     ...(inBody &&
@@ -82,6 +84,7 @@ function describe(representation: Representation, schemas: Schemas): Json {
           required.filter((key) => !parameters.includes(key)),
         ),
       }),
+    ...(operation.bytes !== undefined && { requestBody: bytesOf(beside, properties[operation.bytes]) }),
     responses: { ...success(representation, schemas), ...failures(route) },
   };
 }
@@ -95,7 +98,7 @@ function conditions({ verb, operation }: Route, keys: readonly string[]): Json[]
     schema: { type: "string" },
   });
   if (verb === "GET")
-    return operation.output instanceof z.ZodVoid
+    return operation.output instanceof z.ZodVoid || operation.stream
       ? []
       : [header("If-None-Match", "The ETag you have: 304 while it holds")];
   return [
@@ -117,9 +120,33 @@ const bodyOf = (properties: readonly [string, Json][], required: readonly string
   },
 });
 
+/** What stands in the query may as well stand in the form, before its file. */
+const bytesOf = (beside: readonly [string, Json][], bytes: Json | undefined): Json => ({
+  required: true,
+  content: {
+    "multipart/form-data": {
+      schema: {
+        type: "object",
+        properties: { ...Object.fromEntries(beside), [fileKey]: bytes },
+        required: [fileKey],
+        additionalProperties: false,
+      },
+    },
+    "*/*": { schema: bytes },
+  },
+});
+
+const streamed = (summary: string, item: Json): Record<string, Json> => ({
+  200: {
+    description: `${summary}: each event is one item, the last one \`error\` where it fails`,
+    content: { "text/event-stream": { schema: item } },
+  },
+});
+
 function success({ route, makes }: Representation, schemas: Schemas): Record<string, Json> {
   const { operation, verb } = route;
   const statuses = operation.created ? [200, 201] : [operation.status ?? (makes ? 201 : 200)];
+  if (operation.stream) return streamed(operation.summary, schemas.item(operation));
   const { kind, schema } = schemas.output(operation);
   if (kind === "nothing") return { 204: { description: "Done" } };
   const headers = {
@@ -149,7 +176,8 @@ function failures({ operation, parameters, verb }: Route): Record<string, Json> 
     ...(needs.seat ? (["ai_entitlement_required"] as const) : []),
     ...(needs.grant || (needs.on && needs.on.level > 1) ? (["forbidden"] as const) : []),
     ...(needs.on || parameters.length > 0 ? (["not_found"] as const) : []),
-    ...(takesBody ? (["too_large", "unsupported_media_type"] as const) : []),
+    ...(takesBody ? (["too_large"] as const) : []),
+    ...(takesBody && operation.bytes === undefined ? (["unsupported_media_type"] as const) : []),
     ...(verb === "GET" ? [] : (["foreign_origin"] as const)),
     ...(operation.errors ?? []),
     "internal",

@@ -32,11 +32,11 @@ export interface ErrorBody {
   readonly requestId: string;
 }
 
-/** The answer to a request that failed. Tells nothing that the error does not mean to tell. */
-export function problem(thrown: unknown, requestId: string, headers: Readonly<Record<string, string>> = {}): Response {
-  const { code, message, details, diff, retryAfter } = toStewardError(thrown);
+/** What a request that failed is told. Nothing that the error does not mean to tell. */
+export function errorBody(thrown: unknown, requestId: string): ErrorBody {
+  const { code, message, details, diff } = toStewardError(thrown);
   const { status } = errors[code];
-  const body: ErrorBody = {
+  return {
     statusCode: status,
     error: phraseOf(status),
     message,
@@ -45,7 +45,13 @@ export function problem(thrown: unknown, requestId: string, headers: Readonly<Re
     ...(diff && { diff }),
     requestId,
   };
-  return new Response(JSON.stringify(body), {
+}
+
+/** The answer to a request that failed. */
+export function problem(thrown: unknown, requestId: string, headers: Readonly<Record<string, string>> = {}): Response {
+  const { code, retryAfter } = toStewardError(thrown);
+  const { status } = errors[code];
+  return new Response(JSON.stringify(errorBody(thrown, requestId)), {
     status,
     headers: {
       "content-type": "application/json",

@@ -4,6 +4,7 @@ import { isJson, parseObject, readAtMost } from "./body.ts";
 import { noVersion, versionWanted } from "./etag.ts";
 import { type InputPlan, inputPlan } from "./inputs.ts";
 import type { Route } from "./routes.ts";
+import { readUpload, type Upload } from "./upload.ts";
 
 type Input = Record<string, unknown>;
 
@@ -19,8 +20,35 @@ export function queryOf(url: string): string {
   return url.slice(mark + 1, hash === -1 ? undefined : hash);
 }
 
-/** What a request asks of an operation: its path, and its query or its body. The schema is the core's to check. */
-export async function readInput(route: Route, request: HonoRequest, bodyLimit: number): Promise<Input> {
+/**
+ * What a request asks of an operation: its path, and its query or its body; where it takes bytes, its query and the body
+ * as these. The schema is the core's to check.
+ */
+export const readAsked = (route: Route, request: HonoRequest, bodyLimit: number): Promise<Upload> =>
+  route.operation.bytes === undefined ? readWhole(route, request, bodyLimit) : readWithBytes(route, request);
+
+const nothing = () => undefined;
+const readWhole = async (route: Route, request: HonoRequest, bodyLimit: number): Promise<Upload> => ({
+  input: await readInput(route, request, bodyLimit),
+  release: nothing,
+});
+
+async function readWithBytes(route: Route, request: HonoRequest): Promise<Upload> {
+  const { bytes: key = "", input } = route.operation;
+  const plan = inputPlan(input);
+  const named = readParameters(route, request, plan);
+  const texts = readTexts(queryOf(request.url), route, plan);
+  if (key in texts) throw invalid(key, "Send it in the body");
+  const { input: sent, release } = await readUpload(route.operation, request.raw);
+  const twice = Object.keys(sent).filter((name) => name in named || name in texts);
+  if (twice.length > 0) {
+    release();
+    throw refuse(twice.map((path) => ({ path, message: "Given in the address already" })));
+  }
+  return { input: withHeaders({ ...texts, ...sent, ...named }, request.raw.headers, plan.keys), release };
+}
+
+async function readInput(route: Route, request: HonoRequest, bodyLimit: number): Promise<Input> {
   const plan = inputPlan(route.operation.input);
   const named = readParameters(route, request, plan);
   const query = queryOf(request.url);

@@ -1,6 +1,8 @@
 import {
+  type AnyOperation,
   type Caller,
   type Executed,
+  executeStream,
   executeWithFacts,
   type Log,
   logCause,
@@ -13,11 +15,12 @@ import type { Context, Handler } from "hono";
 import { accepts } from "hono/accepts";
 import { Hono } from "hono/tiny";
 import { entityTag, matches } from "./etag.ts";
+import { eventStream, eventStreamHead } from "./event-stream.ts";
 import { placesOf } from "./links.ts";
 import { type OpenapiOptions, openapi } from "./openapi.ts";
 import { problem } from "./problem.ts";
 import { type Representation, representationsOf, type Shown, type Surroundings, show } from "./representation.ts";
-import { queryOf, readInput } from "./request.ts";
+import { queryOf, readAsked } from "./request.ts";
 import { type AnyRegistry, routesOf } from "./routes.ts";
 
 /** What the server knows of a request before a door sees it, and what the door tells it for the log. */
@@ -61,8 +64,9 @@ export function createRest(services: Services, options: RestOptions = {}): Hono<
     const { route } = representation;
     const { name, operation } = route;
     requireCredential(operation.needs, exchange.caller);
-    const input = await readInput(route, request, bodyLimit);
-    const executed = await executeWithFacts(services, exchange.caller, name, operation, input);
+    const { input, release } = await readAsked(route, request, bodyLimit);
+    if (operation.stream) return performStream(context, name, operation, input);
+    const executed = await executeWithFacts(services, exchange.caller, name, operation, input).finally(release);
     if (executed.facts) exchange.userId = executed.facts.userId;
     const headers: Record<string, string> = {};
     if (operation.cookie && options.cookie)
@@ -71,6 +75,18 @@ export function createRest(services: Services, options: RestOptions = {}): Hono<
     const asked = { places: request.param(), query: queryOf(request.url) };
     const shown = show(representation, executed, asked, surroundings);
     return respond(context, shown, statusOf(representation, executed), headers);
+  }
+
+  async function performStream(
+    { req: request, env: exchange }: Context<RestEnv>,
+    name: string,
+    operation: AnyOperation,
+    input: unknown,
+  ): Promise<Response> {
+    const { items, facts } = await executeStream(services, exchange.caller, name, operation, input);
+    if (facts) exchange.userId = facts.userId;
+    if (request.method === "HEAD") return eventStreamHead(items);
+    return eventStream(items, { log: services.log, requestId: exchange.requestId, operation: name });
   }
 
   /** Answers at one path, whatever the method. */

@@ -36,6 +36,7 @@ export async function openServices() {
   const services: Services = {
     executor,
     scans: executor,
+    heavyWork: { full: false, load: refuse, abandon: refuse, tend: refuse },
     clock: { now: () => new Date("2030-01-01T00:00:00.000Z") },
     ids: { next: () => `00000000-0000-7000-8000-${String(++made).padStart(12, "0")}` },
     log: { info: () => undefined, error: (message, fields) => void logged.push({ message, fields }) },

@@ -1,0 +1,49 @@
+import { invalid } from "@steward/core";
+
+const brokenOff = () => invalid("", "The body ended before it was whole");
+const answered = () => invalid("", "The request has been answered before its body was read");
+
+/** The bytes of a request's body, for one reader; what nobody reads is let go of when the request is answered. */
+export class IncomingBody {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  #released = false;
+  #over = false;
+
+  constructor(body: ReadableStream<Uint8Array>) {
+    this.#reader = body.getReader();
+  }
+
+  /** The next bytes, or null at the end. One that breaks off is the client's fault (`validation_failed`). */
+  async read(): Promise<Uint8Array | null> {
+    if (this.#released) throw answered();
+    try {
+      const { done, value } = await this.#reader.read();
+      this.#over = done;
+      if (!this.#released) return value ?? null;
+    } catch {
+      throw brokenOff();
+    }
+    throw answered();
+  }
+
+  /** Not awaited: whoever sends it may never take notice. What is still read of it fails. */
+  release(): void {
+    if (this.#released) return;
+    this.#released = true;
+    if (!this.#over) void this.#reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Bytes that are fetched only when they are asked for. `next` gives null at their end. */
+export const streamOf = (next: () => Promise<Uint8Array | null>, cancel: () => void): ReadableStream<Uint8Array> =>
+  new ReadableStream(
+    {
+      async pull(controller) {
+        const chunk = await next();
+        if (chunk) controller.enqueue(chunk);
+        else controller.close();
+      },
+      cancel,
+    },
+    { highWaterMark: 0 },
+  );
