@@ -9,6 +9,7 @@ import { remoteExecutor } from "./remote.ts";
 export { type EmbeddedOptions, embeddedExecutor } from "./embedded.ts";
 export type { MigrateOptions } from "./migrate.ts";
 export { type RemoteOptions, remoteExecutor } from "./remote.ts";
+export { type ScanOptions, scanExecutor } from "./scans.ts";
 
 export interface DatabaseLocation {
   /** `file:path`, absolute or from the working directory, or `libsql:`, `https:` or `http:`. */
