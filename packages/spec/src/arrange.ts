@@ -80,6 +80,13 @@ export interface ReferenceOptions {
   readonly description?: string;
 }
 
+export interface KnowledgeOptions {
+  readonly mode?: "full" | "subset" | "schema" | "sample";
+  readonly filter?: object;
+  readonly sampleSize?: number;
+  readonly access?: "assistant" | "asker";
+}
+
 export interface TokenOptions {
   readonly readOnly?: boolean;
   readonly scopes?: readonly Scope[];
@@ -102,6 +109,12 @@ export interface Arrange extends ArrangeDatasets {
   secret(assistant: { readonly id: string }, options?: SecretOptions): Promise<{ readonly id: string }>;
   skill(assistant: { readonly id: string }, options?: SkillOptions): Promise<{ readonly id: string }>;
   reference(assistant: { readonly id: string }, options?: ReferenceOptions): Promise<{ readonly id: string }>;
+  /** Lets an assistant know a dataset: all of it, with the rights of who asks, unless said. */
+  knowledge(
+    assistant: { readonly id: string },
+    dataset: { readonly id: string },
+    options?: KnowledgeOptions,
+  ): Promise<{ readonly id: string }>;
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -231,6 +244,13 @@ export function arranger(database: Database, services: Services): Arrange {
       const id = ids.next();
       const row = { id, assistant_id: assistantId, target_type: targetType, target_id: targetId };
       await run([insert("assistant_references", { ...row, description: description ?? null, ...times() })]);
+      return { id };
+    },
+    async knowledge({ id: assistantId }, dataset, { mode = "full", filter, sampleSize, access = "asker" } = {}) {
+      const id = ids.next();
+      const row = { id, assistant_id: assistantId, dataset_id: dataset.id, mode, access };
+      const narrowed = { filter: filter ? JSON.stringify(filter) : null, sample_size: sampleSize ?? null };
+      await run([insert("assistant_datasets", { ...row, ...narrowed, ...times() })]);
       return { id };
     },
     async secret({ id: assistantId }, { name = "API_KEY", value = "sk-arranged", allowedHosts = [] } = {}) {

@@ -14,5 +14,9 @@ export async function partsIn(world: World, assistantId: string) {
     "select id, name, ciphertext, lineage from secrets where assistant_id = ? order by id",
     assistantId,
   );
-  return { skills, references, secrets };
+  const knowledge = await world.rows(
+    "select id, dataset_id, mode, filter, sample_size, access from assistant_datasets where assistant_id = ? order by id",
+    assistantId,
+  );
+  return { skills, references, secrets, knowledge };
 }

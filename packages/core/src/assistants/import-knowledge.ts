@@ -3,8 +3,7 @@ import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { type Access, type Extent, sameExtent, sameFilter } from "../knowledge/extent.ts";
 import { administersDataset, namedDataset, readableDataset } from "../knowledge/rights.ts";
-import { checkCriteria, type FoundDataset, foundDataset, ownFields } from "../knowledge/shown.ts";
-import { parsed } from "../records.ts";
+import { checkCriteria, type FoundDataset, foundDataset, ownFields, parsedDataset } from "../knowledge/shown.ts";
 import { type Guard, guard, type Places, read } from "../statement.ts";
 import type { Content } from "./changes.ts";
 
@@ -13,15 +12,15 @@ export const namedDatasets = read((database, _: Places<{ datasets: string }>) =>
   database
     .select({
       place: sql<number>`n.key`.as("place"),
-      id: sql<string>`d.id`.as("id"),
-      name: sql<string>`d.name`.as("name"),
-      dataset: sql<FoundDataset>`${fragment(foundDataset("d.id"))}`.mapWith(parsed<FoundDataset>).as("dataset"),
-      administered: sql<boolean>`${fragment(administersDataset("d.id"))}`.mapWith(Boolean).as("administered"),
+      id: sql<string>`w.id`.as("id"),
+      name: sql<string>`w.name`.as("name"),
+      dataset: sql<FoundDataset>`${fragment(foundDataset("w.id"))}`.mapWith(parsedDataset).as("dataset"),
+      administered: sql<boolean>`${fragment(administersDataset("w.id"))}`.mapWith(Boolean).as("administered"),
     })
     .from(
-      fragment(`json_each(:datasets) n cross join datasets d
-        on d.id = ${namedDataset.replaceAll(/:dataset(\d)/g, (_, digit: string) => `(n.value ->> ${Number(digit) - 1})`)}
-        and ${readableDataset("d.id")}`),
+      fragment(`json_each(:datasets) n cross join datasets w
+        on w.id = ${namedDataset.replaceAll(/:dataset(\d)/g, (_, digit: string) => `(n.value ->> ${Number(digit) - 1})`)}
+        and ${readableDataset("w.id")}`),
     ),
 );
 

@@ -9,7 +9,7 @@ import { fragment } from "../fragment.ts";
 import { idempotent } from "../idempotency.ts";
 import { operation } from "../operation.ts";
 import { listOf, withItems } from "../pages.ts";
-import { last, parsed } from "../records.ts";
+import { last } from "../records.ts";
 import { Nothing, page, paging, Reference, versioned } from "../schemas.ts";
 import { assign, guard, type Places, read, versionIs, write } from "../statement.ts";
 import {
@@ -25,7 +25,7 @@ import {
 } from "./extent.ts";
 import { administersDataset, namedDataset, readableDataset, type WhichDataset, whichDataset } from "./rights.ts";
 import { Association, associationId, columns, datasetKey, isNamed, made, one, toAssociation } from "./schema.ts";
-import { checkCriteria, type FoundDataset, foundDataset, ownFields } from "./shown.ts";
+import { checkCriteria, type FoundDataset, foundDataset, ownFields, parsedDataset } from "./shown.ts";
 
 const { knowledge } = tables;
 
@@ -72,12 +72,12 @@ const notYours = new StewardError("forbidden", {
 const wanted = read((database, _: Places<WhichDataset>) =>
   database
     .select({
-      id: sql<string>`d.id`.as("id"),
-      dataset: sql<FoundDataset>`${fragment(foundDataset("d.id"))}`.mapWith(parsed<FoundDataset>).as("dataset"),
-      administered: sql<boolean>`${fragment(administersDataset("d.id"))}`.mapWith(Boolean).as("administered"),
+      id: sql<string>`w.id`.as("id"),
+      dataset: sql<FoundDataset>`${fragment(foundDataset("w.id"))}`.mapWith(parsedDataset).as("dataset"),
+      administered: sql<boolean>`${fragment(administersDataset("w.id"))}`.mapWith(Boolean).as("administered"),
     })
-    .from(fragment(`datasets d`))
-    .where(fragment(`d.id = ${namedDataset} and ${readableDataset("d.id")}`)),
+    .from(fragment("datasets w"))
+    .where(fragment(`w.id = ${namedDataset} and ${readableDataset("w.id")}`)),
 );
 
 interface NewAssociation extends Extent {

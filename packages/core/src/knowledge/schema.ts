@@ -5,12 +5,21 @@ import { type Level, assistants as resource } from "../access.ts";
 import { assistantKey } from "../assistants/schema.ts";
 import type { Criteria } from "../datasets/criteria.ts";
 import { fragment } from "../fragment.ts";
-import { parsed } from "../records.ts";
 import { Id, Moment, Reference, Version } from "../schemas.ts";
 import { type Places, read } from "../statement.ts";
 import { Access, Filter, Mode, SampleSize } from "./extent.ts";
 import { namedDataset, readableDataset, type WhichDataset } from "./rights.ts";
-import { type FoundDataset, foundDataset, ownFields, ShownDataset, shownDataset, tellsOnly } from "./shown.ts";
+import {
+  allFields,
+  type FoundDataset,
+  foundDataset,
+  isReadable,
+  ownFields,
+  parsedDataset,
+  ShownDataset,
+  shownDataset,
+  speaksOnlyOf,
+} from "./shown.ts";
 
 const { knowledge } = tables;
 
@@ -45,9 +54,7 @@ export const columns = {
   filter: knowledge.filter,
   sampleSize: knowledge.sampleSize,
   access: knowledge.access,
-  dataset: fragment(foundDataset("assistant_datasets.dataset_id")).mapWith(
-    parsed<FoundDataset>,
-  ) as SQL<FoundDataset | null>,
+  dataset: fragment(foundDataset("assistant_datasets.dataset_id")).mapWith(parsedDataset) as SQL<FoundDataset | null>,
   hidden:
     sql`(select instructions_hidden from assistants where assistants.id = assistant_datasets.assistant_id)`.mapWith(
       Boolean,
@@ -72,13 +79,13 @@ interface Reader {
 /** An association as this caller sees it. A filter may say as much as hidden instructions do, or as a hidden field. */
 export function toAssociation<R extends Row>({ hidden, filter, dataset, ...row }: R, { readingLevel, level }: Reader) {
   const isBrought = row.access === "assistant";
-  const fields = isBrought ? (dataset?.fields ?? []) : ownFields(dataset);
-  const isTold = readingLevel >= 2 || (!hidden && (isBrought || (filter !== null && tellsOnly(filter, fields))));
+  const fields = isBrought ? allFields(dataset) : ownFields(dataset);
+  const isTold = readingLevel >= 2 || (!hidden && (isBrought || (filter !== null && speaksOnlyOf(filter, fields))));
   const told = isTold ? filter : null;
   return {
     ...row,
     filter: told,
-    dataset: dataset && (isBrought || dataset.ways.length > 0) ? shownDataset(dataset, fields, told) : null,
+    dataset: dataset && (isBrought || isReadable(dataset)) ? shownDataset(dataset, fields, told) : null,
     permissions: { write: level >= 2, delete: level >= 2 },
   };
 }

@@ -1,9 +1,12 @@
-import type { StoredField } from "@steward/db";
 import * as z from "zod";
+import { asCaller } from "../access.ts";
 import { type Criteria, compileCriteria } from "../datasets/criteria.ts";
-import { slotOf, type VisibleField } from "../datasets/records.ts";
-import { DataField, seenFields, shownFields, type Way, waysTo } from "../datasets/schema.ts";
+import type { VisibleField } from "../datasets/records.ts";
+import { DataField, shownFields } from "../datasets/schema.ts";
+import { ownView } from "../datasets/view.ts";
+import { loadOfDataset, type Sight, sightColumns, sightOf } from "../datasets/ways.ts";
 import { isStewardError } from "../errors.ts";
+import { parsed } from "../records.ts";
 import { Id } from "../schemas.ts";
 
 export const ShownDataset = z
@@ -17,50 +20,64 @@ export const ShownDataset = z
   })
   .meta({ id: "KnownDataset", description: "A dataset, as far as an assistant shows it to this caller" });
 
-/** A dataset, with the ways in which its reader sees it itself: none for one who has no right to it. */
+/** A dataset, with what decides on how much of it its reader sees by rights of its own. */
 export interface FoundDataset {
-  readonly id: string;
   readonly naturalId: string;
-  readonly name: string;
   readonly description: string | null;
-  readonly fields: readonly StoredField[];
-  readonly ways: readonly Way[];
+  readonly sight: Sight;
 }
 
-/** SQL for the dataset of this id as a {@link FoundDataset} of JSON, or null where there is none. */
-export const foundDataset = (id: string) => `(select json_object('id', d.id, 'naturalId', p.name || ':' || d.slug,
-    'name', d.name, 'description', d.description, 'fields', json(coalesce(
-      (select fields from dataset_loads where number = d.load_number), '[]')), 'ways', json(${waysTo("d.id")}))
-  from datasets d cross join principals p on p.id = d.owner_id where d.id = ${id})`;
+const inSight = "id, name, number, fields, last_position, indexed_position, ways";
 
-/** The fields that the caller sees of it by its own rights. */
-export const ownFields = (dataset: FoundDataset | null): readonly StoredField[] =>
-  dataset ? seenFields(dataset.fields, dataset.ways) : [];
+/**
+ * SQL for the dataset of this id as a text of JSON for {@link parsedDataset}, or null where there is none. What is JSON
+ * already is put down before it is text within another.
+ */
+export const foundDataset = (id: string) => `(with ${asCaller},
+    found(natural_id, description, ${inSight}) as materialized (
+      select p.name || ':' || d.slug, d.description, ${sightColumns}
+      from datasets d ${loadOfDataset} cross join principals p on p.id = d.owner_id where d.id = ${id})
+  select json_array(natural_id, description, ${inSight}) from found)`;
+
+export function parsedDataset(text: string): FoundDataset {
+  const [naturalId, description, ...sight] = parsed<[string, string | null, ...unknown[]]>(text);
+  return { naturalId, description, sight: sightOf(sight) };
+}
+
+type Fields = ReadonlyMap<string, VisibleField>;
+const none: Fields = new Map();
+
+/** The fields that the caller sees of it by rights of its own. */
+export const ownFields = (dataset: FoundDataset | null): Fields => (dataset ? ownView(dataset.sight).fields : none);
+
+/** All of its fields. */
+export const allFields = (dataset: FoundDataset | null): Fields =>
+  dataset ? ownView({ ...dataset.sight, ways: null }).fields : none;
+
+/** Whether the caller has any right to it of its own. */
+export const isReadable = ({ sight: { ways } }: FoundDataset): boolean => ways === null || ways.length > 0;
 
 /** What its reader sees of it where these are the fields. */
 export const shownDataset = (
-  { id, naturalId, name, description }: FoundDataset,
-  fields: readonly StoredField[],
+  { naturalId, description, sight }: FoundDataset,
+  fields: Fields,
   filter: Criteria | null,
 ): z.output<typeof ShownDataset> => ({
-  id,
+  id: sight.id,
   naturalId,
-  name,
+  name: sight.name,
   description,
-  fields: shownFields(fields),
+  fields: shownFields([...fields.values()]),
   filters: filter ? [filter] : [],
 });
 
-/** Throws `validation_failed`, at `path`, where criteria do not fit these fields. */
-export function checkCriteria(criteria: Criteria, fields: readonly StoredField[], path: string): void {
-  const known: ReadonlyMap<string, VisibleField> = new Map(
-    fields.map((field) => [field.name, { ...field, sql: slotOf(field.slot) }]),
-  );
-  compileCriteria(criteria, known, "k", path);
+/** Throws `validation_failed`, beneath `path`, where criteria do not fit these fields. */
+export function checkCriteria(criteria: Criteria, fields: Fields, path: string): void {
+  compileCriteria(criteria, fields, "k", path);
 }
 
-/** Whether criteria say nothing of a field beyond these. */
-export function tellsOnly(criteria: Criteria, fields: readonly StoredField[]): boolean {
+/** Whether criteria speak of these fields alone. */
+export function speaksOnlyOf(criteria: Criteria, fields: Fields): boolean {
   try {
     checkCriteria(criteria, fields, "filter");
     return true;
