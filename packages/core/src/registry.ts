@@ -1,6 +1,8 @@
 import * as assistants from "./assistants/operations.ts";
 import * as audit from "./audit/operations.ts";
 import * as comments from "./comments/operations.ts";
+import * as datasetOwner from "./dataset-owner/operations.ts";
+import * as datasetShares from "./dataset-shares/operations.ts";
 import * as datasets from "./datasets/operations.ts";
 import * as drafts from "./drafts/operations.ts";
 import * as entry from "./entry/operations.ts";
@@ -10,6 +12,7 @@ import * as knowledge from "./knowledge/operations.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as owner from "./owner/operations.ts";
 import * as principals from "./principals/operations.ts";
+import * as records from "./records/operations.ts";
 import * as references from "./references/operations.ts";
 import * as revisions from "./revisions/operations.ts";
 import * as seats from "./seats/operations.ts";
@@ -28,6 +31,8 @@ export const operations = {
   assistants,
   audit,
   comments,
+  datasetOwner,
+  datasetShares,
   datasets,
   drafts,
   entry,
@@ -36,6 +41,7 @@ export const operations = {
   knowledge,
   owner,
   principals,
+  records,
   references,
   revisions,
   seats,

@@ -7,6 +7,8 @@ import { fragment } from "../fragment.ts";
 import { parsed } from "../records.ts";
 import { Id, Moment, PrincipalId, Reference, text, Version } from "../schemas.ts";
 import { dataTypes } from "./records.ts";
+import { ownView } from "./view.ts";
+import type { Way } from "./ways.ts";
 
 const { datasets } = tables;
 
@@ -59,12 +61,6 @@ export const Dataset = ListedDataset.extend({
   fields: z.array(DataField).meta({ description: "In their order, as far as you see them" }),
 }).meta({ id: "Dataset", description: "A dataset, as this caller sees it" });
 
-/** One of the ways in which somebody sees a dataset. Null for all records, and for all fields. */
-export interface Way {
-  readonly filter: Readonly<Record<string, unknown>> | null;
-  readonly visibleFields: readonly string[] | null;
-}
-
 /** The rows of `dataset_access` by which the caller sees a dataset, each with the share that narrows it as `s`, if one does. */
 const waysOf = (
   id: string,
@@ -72,12 +68,14 @@ const waysOf = (
   left join dataset_shares s on x.level = 1 and s.dataset_id = x.dataset_id and s.principal_id = x.principal_id`;
 
 /** SQL for an array of JSON of the caller's {@link Way}s to the dataset with this id: none for one who does not see it. */
-export const waysTo = (id: string) => `(with ${asCaller}
+const waysTo = (id: string) => `(with ${asCaller}
   select json_group_array(json_object('filter', json(s.filter), 'visibleFields', json(s.visible_fields))) from ${waysOf(id)})`;
 
-/** The fields that somebody sees who has these ways to a dataset: what any of them shows. */
-export const seenFields = (all: readonly StoredField[], ways: readonly Way[]): StoredField[] =>
-  all.filter(({ name }) => ways.some(({ visibleFields }) => visibleFields?.includes(name) ?? true));
+/** The fields that somebody sees who has these ways to a dataset whose data has `fields`. */
+function seenFields(fields: readonly StoredField[], ways: readonly Way[]): Iterable<StoredField> {
+  const load = { number: 0, fields, lastPosition: 0, indexedPosition: 0 };
+  return ownView({ id: "", name: "", load, ways }).fields.values();
+}
 
 const principal = (column: string) =>
   sql.raw(`(select p.kind || ':' || p.name from principals p where p.id = datasets.${column})`);
@@ -132,9 +130,9 @@ export const toListed = <R extends ListedRow>(row: R, level: Level) => ({
   permissions: { write: level >= 2, delete: level >= 3, share: level >= 3, changeOwner: level >= 3 },
 });
 
-/** The fields as somebody sees them who sees no others. */
-export const shownFields = (seen: readonly StoredField[]): z.output<typeof DataField>[] =>
-  seen.map(({ name, label, dataType }, index) => ({ name, label, dataType, position: index + 1 }));
+/** Fields in their order, numbered anew: for one that is not seen there is no gap. */
+export const shownFields = (seen: Iterable<StoredField>): z.output<typeof DataField>[] =>
+  Array.from(seen, ({ name, label, dataType }, index) => ({ name, label, dataType, position: index + 1 }));
 
 /** The same with the fields. */
 export const toDataset = <R extends ListedRow & { readonly stored: StoredField[]; readonly ways: Way[] }>(
