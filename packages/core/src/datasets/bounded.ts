@@ -1,0 +1,38 @@
+import type { Sql } from "../statement.ts";
+
+/** Bytes of values that one answer holds, about. */
+export const mostBytes = 4 * 1024 * 1024;
+
+const mostInRow = 50;
+
+/** A sum in as few levels as the database's parser wants. */
+function sum(terms: readonly string[]): string {
+  if (terms.length <= mostInRow) return terms.join(" + ");
+  const size = Math.ceil(terms.length / mostInRow);
+  return Array.from({ length: Math.ceil(terms.length / size) }, (_, index) =>
+    terms.slice(index * size, (index + 1) * size),
+  )
+    .map((some) => `(${sum(some)})`)
+    .join(" + ");
+}
+
+/**
+ * The same rows, in their order, until they hold so many bytes: the one that goes beyond is the last. Each has one column
+ * more, which is how many bytes it holds together with those before it.
+ */
+export function upToBytes({ text, values }: Sql, width: number, most: number): Sql {
+  const columns = Array.from({ length: width }, (_, index) => `c${index + 1}`);
+  const size = sum(columns.map((column) => `coalesce(octet_length(${column}), 0)`));
+  return {
+    text: `with found(${columns.join(", ")}) as materialized (${text}),
+      weighed as (select *, ${size} as own, sum(${size}) over (rows unbounded preceding) as spent from found)
+      select ${columns.join(", ")}, spent from weighed where spent - own < :mostBytes`,
+    values: { ...values, mostBytes: most },
+  };
+}
+
+/** What {@link upToBytes} has given: the rows without the weight, and whether the bytes have ended them. */
+export function boundedRows(found: readonly (readonly unknown[])[], most: number) {
+  const spent = Number(found.at(-1)?.at(-1) ?? 0);
+  return { rows: found.map((row) => row.slice(0, -1)), full: spent >= most };
+}
