@@ -26,6 +26,8 @@ import { listPage, readAll } from "./list.ts";
 import { columns, Dataset, datasetId, datasetKey, fields, ListedDataset, toDataset } from "./schema.ts";
 
 export { assistants, endAssistant } from "./assistants-operations.ts";
+export { fields } from "./fields-operation.ts";
+export { upload } from "./upload.ts";
 
 const { datasets } = tables;
 
