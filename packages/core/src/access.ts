@@ -202,6 +202,16 @@ export const sessions: Resource = {
   level: "(select iif(b.superuser or x.user_id = b.user_id, 3, 0) from sessions x where x.id = s.id)",
 };
 
+/** Bytes on their way in: for their maker, and superusers. */
+export const uploads: Resource = {
+  name: "upload",
+  key: "id",
+  reference: plainId,
+  id: "(select id from uploads where id = :subject1)",
+  version: "(select version from uploads where id = s.id)",
+  level: "(select iif(b.superuser or x.user_id = b.user_id, 3, 0) from uploads x where x.id = s.id)",
+};
+
 /** What an operation asks of its caller. Everything here is judged in one statement, see gate.ts. */
 export interface Needs {
   /** The name under which the documentation speaks of this permission. */
@@ -264,6 +274,8 @@ export const ofAssistant = { seat: true, assistantTokens: true } as const;
 
 export const readAssistant = level(assistants, 1, "read", "read", ofAssistant);
 export const writeAssistant = level(assistants, 2, "write", "write", ofAssistant);
+/** What everybody who may use an assistant asks of it. */
+export const askAssistant = level(assistants, 1, "chat", "chat", ofAssistant);
 /** What only its writers read of an assistant; also with a token that only reads. */
 export const readAssistantAsWriter: Needs = {
   ...level(assistants, 2, "write", "read", ofAssistant),

@@ -1,5 +1,5 @@
 import type { Facts } from "./gate.ts";
-import type { Passwords, Sessions, Tokens, Vault } from "./ports.ts";
+import type { HeavyWork, Passwords, Sessions, Tokens, Vault } from "./ports.ts";
 import type { Guard, Read, Write } from "./statement.ts";
 
 /** A read among the steps of a commit sees what the steps before it have written. */
@@ -19,6 +19,7 @@ export interface Context {
   readonly sessions: Sessions;
   readonly tokens: Tokens;
   readonly vault: Vault;
+  readonly heavyWork: HeavyWork;
   newId(): string;
   /** The id of the tenant. Costs a trip the first time in a process that has not learnt it at its start. */
   tenant(): Promise<string>;

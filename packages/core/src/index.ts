@@ -7,6 +7,8 @@ export { type Sealing, sealTrail } from "./audit/seal.ts";
 export { type Break, type Sealed, type Verdict, verifyTrail } from "./audit/verify.ts";
 export * from "./context.ts";
 export { compileCriteria } from "./datasets/criteria.ts";
+export { inlineHeavyWork } from "./datasets/loading/inline.ts";
+export { type Loaded, type LoadOrder, mostLoads } from "./datasets/loading/order.ts";
 export { orderOf, type RecordPosition, Sort } from "./datasets/order.ts";
 export { answerOf, compileQuery, RecordQuery, type RecordView } from "./datasets/query.ts";
 export * from "./datasets/records.ts";

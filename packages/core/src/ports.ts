@@ -1,4 +1,5 @@
 import type { Executor } from "@steward/db";
+import type { Loaded, LoadOrder } from "./datasets/loading/order.ts";
 
 /** The time, in one place, so that a test can hold it still. */
 export interface Clock {
@@ -87,6 +88,24 @@ export interface IncomingBytes {
   readonly name: string | null;
 }
 
+/** What takes long runs here, so that it runs where it blocks nobody. It asks nobody's leave: who orders it has been admitted. */
+export interface HeavyWork {
+  /** Whether as many loads go on and wait as may: another would be refused with `rate_limited`. */
+  readonly full: boolean;
+  /**
+   * Reads an upload that has begun into its load, where nobody sees it yet. Rejects with a StewardError when it cannot go
+   * on, is cancelled or refused; then the upload says why, and what was written is removed in the background.
+   */
+  load(order: LoadOrder, body: ReadableStream<Uint8Array>): Promise<Loaded>;
+  /** Ends an upload that was loaded but did not become the data; nothing where it did, or has ended already. */
+  abandon(uploadId: string, reason: string): Promise<void>;
+  /**
+   * Indexes what has become data and removes what is nobody's data any more, piece by piece. Resolves when nothing is left,
+   * or when it has taken as long as it may; the next call goes on from there.
+   */
+  tend(): Promise<void>;
+}
+
 /** What the core needs from the platform it runs on. Chosen by the app's entry, never by the core. */
 export interface Services {
   readonly executor: Executor;
@@ -95,6 +114,7 @@ export interface Services {
    * Each batch is a snapshot of its own, of what `executor` has committed before.
    */
   readonly scans: Executor;
+  readonly heavyWork: HeavyWork;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;

@@ -24,6 +24,7 @@ import * as skills from "./skills/operations.ts";
 import * as tags from "./tags/operations.ts";
 import * as teams from "./teams/operations.ts";
 import * as tokens from "./tokens/operations.ts";
+import * as uploads from "./uploads/operations.ts";
 import * as users from "./users/operations.ts";
 
 /** An operation's name is its path here: the export `update` of assistants/operations.ts is `assistants.update`. */
@@ -53,6 +54,7 @@ export const operations = {
   tags,
   teams,
   tokens,
+  uploads,
   users,
 } satisfies Record<string, Record<string, AnyOperation>>;
 export type Operations = typeof operations;

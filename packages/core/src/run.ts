@@ -61,6 +61,7 @@ function contextOf(request: Request, services: Services, caller: Caller, options
     sessions: services.sessions,
     tokens: services.tokens,
     vault: services.vault,
+    heavyWork: services.heavyWork,
     tenant: () => tenantOf(services.executor, (statement) => request.read(statement)),
     newId: () => services.ids.next(),
     facts: () => request.facts(),

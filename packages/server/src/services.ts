@@ -1,5 +1,5 @@
 import { apiTokens, luciaSessions, scryptPasswords, sha3Hex } from "@steward/auth";
-import type { Clock, Ids, Log, Services } from "@steward/core";
+import { type Clock, type HeavyWork, type Ids, inlineHeavyWork, type Log, type Services } from "@steward/core";
 import type { Executor } from "@steward/db";
 import { type EncryptionKey, jweVault } from "@steward/vault";
 
@@ -8,18 +8,24 @@ export interface ServiceOptions {
   readonly executor: Executor;
   /** For reads that may take long; the same unless the platform has a better one. */
   readonly scans?: Executor;
+  /** What takes long; done where requests are answered unless the platform has a better place. */
+  readonly heavyWork?: HeavyWork;
   readonly log: Log;
   /** What secrets are encrypted with, newest first. */
   readonly keys: readonly EncryptionKey[];
 }
 
-const systemClock: Clock = { now: () => new Date() };
+/** Milliseconds that the background may go on after an answer: an edge does not wait longer. */
+const tendFor = 20_000;
+
+export const systemClock: Clock = { now: () => new Date() };
 
 /** The core's services for Node, Workers and Vercel's edge alike. */
-export function createServices({ executor, scans = executor, log, keys }: ServiceOptions): Services {
+export function createServices({ executor, scans = executor, heavyWork, log, keys }: ServiceOptions): Services {
   return {
     executor,
     scans,
+    heavyWork: heavyWork ?? inlineHeavyWork({ executor, clock: systemClock, batchRows: 1000, tendFor }),
     log,
     clock: systemClock,
     ids: timeOrderedIds(systemClock),

@@ -18,6 +18,8 @@ export interface Trip {
 export interface Database {
   /** What the core is given; it notes every trip. */
   readonly executor: Executor;
+  /** The same for work that no request waits for, uncounted. */
+  readonly beside: Executor;
   /** The trips since the world began, or since somebody emptied this. */
   readonly trips: Trip[];
   /** The database file, for tests that look for secrets in it. */
@@ -108,6 +110,7 @@ async function createDatabase(lacks?: readonly string[]): Promise<Database> {
   };
   return {
     path,
+    beside: executor,
     trips,
     run,
     executor: {

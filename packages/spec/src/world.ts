@@ -1,5 +1,5 @@
 import { apiTokens, luciaSessions, sha3Hex } from "@steward/auth";
-import { learnTenant, type Passwords, type Services } from "@steward/core";
+import { inlineHeavyWork, learnTenant, type Passwords, type Services } from "@steward/core";
 import { jsonLog } from "@steward/server/services";
 import { type EncryptionKey, jweVault } from "@steward/vault";
 import { onTestFinished, vi } from "vitest";
@@ -60,13 +60,15 @@ export async function openWorld({
   vi.useFakeTimers({ toFake: ["Date"], now: beginning });
   const database = await openDatabase({ fresh: fresh || lacks !== undefined, lacks });
   let ids = 0;
+  const clock = { now: () => new Date() };
   const logged: { message: string; fields: unknown }[] = [];
   const lines: string[] = [];
   const { info, error } = jsonLog("info", (line) => lines.push(line));
   const services: Services = {
     executor: database.executor,
     scans: database.executor,
-    clock: { now: () => new Date() },
+    heavyWork: inlineHeavyWork({ executor: database.beside, clock, batchRows: 1000 }),
+    clock,
     ids: { next: () => `01900000-0000-7000-8000-${String(++ids).padStart(12, "0")}` },
     log: {
       info,

@@ -1,0 +1,166 @@
+import type { Executor } from "@steward/db";
+import { StewardError, toStewardError } from "../../errors.ts";
+import type { Clock } from "../../ports.ts";
+import { type Batch, type Reading, readRecords, sqlOf } from "../reading/index.ts";
+import { type Body, openBody } from "./body.ts";
+import { type Format, type Loaded, type LoadOrder, mostRejectedKept, type Rejected } from "./order.ts";
+import type { Turns } from "./turns.ts";
+import { type LoadWriter, openWriter } from "./writer.ts";
+
+export interface LoadingOptions {
+  readonly executor: Executor;
+  readonly clock: Clock;
+  /** How many rows are written in one batch: so many that they take some 10 milliseconds. */
+  readonly batchRows: number;
+  readonly turns: Turns;
+}
+
+/** Milliseconds between two reports of how far it has come. */
+const reportEvery = 1000;
+
+/**
+ * Reads an upload into its load. Rejects with a StewardError, and then the upload says why it has ended. It holds no more of
+ * the bytes than one batch of rows.
+ */
+export async function load(
+  options: LoadingOptions,
+  order: LoadOrder,
+  bytes: ReadableStream<Uint8Array>,
+): Promise<Loaded> {
+  const { executor, clock } = options;
+  const body = openBody(bytes);
+  const tally: Tally = { format: order.format, bytesRead: 0, rowsRead: 0, rowsRejected: 0, rejected: [] };
+  const writer = openWriter(executor, clock, order);
+  const stopReporting = keepReporting(writer, body, tally);
+  let leave: (() => void) | undefined;
+  try {
+    if (options.turns.full) throw tooManyLoads();
+    leave = await options.turns.take(body.stopped);
+    const format = order.format ?? (await body.format());
+    tally.format = format;
+    const reading = readRecords(body.stream, readingOptions(order, format, options.batchRows));
+    await take(reading, writer, order, tally);
+    const { fields, widenings } = reading.result();
+    await writer.change(widenings.map((widening) => ({ slot: widening.slot, sql: sqlOf(widening) })));
+    await writer.report(tally);
+    const rows = writer.position - order.lastPosition;
+    return { ...tally, format, fields, rows, lastPosition: writer.position };
+  } catch (error) {
+    body.stop(toStewardError(error));
+    await endUpload(options, order.uploadId, toStewardError(error), tally);
+    throw toStewardError(error);
+  } finally {
+    stopReporting();
+    leave?.();
+  }
+}
+
+export const tooManyLoads = () =>
+  new StewardError("rate_limited", {
+    message: "Too many uploads are waiting for their turn: try again in a while",
+    retryAfter: 30,
+  });
+
+interface Tally {
+  format: Format | null;
+  bytesRead: number;
+  rowsRead: number;
+  rowsRejected: number;
+  readonly rejected: Rejected[];
+}
+
+const readingOptions = (
+  { fields, delimiter, encoding, types, limits }: LoadOrder,
+  format: Format,
+  batchRows: number,
+) => ({
+  format,
+  limits,
+  batchRows,
+  ...(fields && { fields }),
+  ...(delimiter !== undefined && { delimiter }),
+  ...(encoding !== undefined && { encoding }),
+  ...(types !== undefined && { types }),
+});
+
+/** Every batch is written while the next one is read, where the database is elsewhere. */
+async function take({ batches }: Reading, writer: LoadWriter, order: LoadOrder, tally: Tally): Promise<void> {
+  let writing: Promise<void> = Promise.resolve();
+  for await (const batch of batches) {
+    await writing;
+    count(batch, order, tally);
+    const width = batch.rows.reduce((most, row) => Math.max(most, row.length), 0);
+    writing = batch.rows.length > 0 ? writer.write(batch, width) : Promise.resolve();
+    // It is awaited in the next round, or behind the last; its failure is told there.
+    writing.catch(() => undefined);
+  }
+  await writing;
+}
+
+function count({ rejected, bytesRead, rowsRead }: Batch, { strict }: LoadOrder, tally: Tally): void {
+  tally.bytesRead = bytesRead;
+  tally.rowsRead = rowsRead;
+  tally.rowsRejected += rejected.length;
+  for (const { line, reason } of rejected) {
+    if (tally.rejected.length < mostRejectedKept) tally.rejected.push({ line, reason });
+    if (strict) throw refusedRow({ line, reason });
+  }
+}
+
+const refusedRow = ({ line, reason }: Rejected) =>
+  new StewardError("validation_failed", {
+    message: `Line ${line}: ${reason}. Nothing was taken, because the load is strict`,
+    details: [{ path: `content.${line}`, message: reason }],
+  });
+
+/** Also while nothing comes, so that a cancelled load stops then too. */
+function keepReporting(writer: LoadWriter, body: Body, tally: Tally): () => void {
+  let reporting = false;
+  const timer = setInterval(() => {
+    if (body.silent()) body.stop(silence());
+    if (reporting) return;
+    reporting = true;
+    writer
+      .report(tally)
+      .catch((error) => body.stop(toStewardError(error)))
+      .finally(() => {
+        reporting = false;
+      });
+  }, reportEvery);
+  return () => clearInterval(timer);
+}
+
+const silence = () =>
+  new StewardError("validation_failed", {
+    message: "Nothing has come for a minute: send the bytes again, all at once",
+    details: [{ path: "content", message: "Nothing has come for a minute" }],
+  });
+
+const ended = `update uploads set status = 'failed', error = ?2, finished_at = ?3, updated_at = ?3, version = version + 1,
+    format = coalesce(?4, format), bytes_read = ?5, rows_read = ?6, rows_rejected = ?7, rejected = ?8
+  where id = ?1 and status = 'loading'`;
+/** The lease is given back, whoever has ended the upload, unless another has the load by now. */
+const released = `update dataset_loads set loading_until = 0
+  where number = (select load_number from uploads where id = ?1) and loading_until is not null and not exists (
+    select 1 from uploads u where u.dataset_id = dataset_loads.dataset_id and u.load_number = dataset_loads.number
+      and u.status = 'loading')`;
+const none: Tally = { format: null, bytesRead: 0, rowsRead: 0, rowsRejected: 0, rejected: [] };
+
+/** Says why an upload has ended, unless that is said already, and leaves what it has written to be removed. */
+export async function endUpload(
+  { executor, clock }: Pick<LoadingOptions, "executor" | "clock">,
+  uploadId: string,
+  error: StewardError,
+  { format, bytesRead, rowsRead, rowsRejected, rejected }: Tally = none,
+): Promise<void> {
+  const now = clock.now().getTime();
+  const kept = JSON.stringify(rejected);
+  const args = [uploadId, error.message, now, format, bytesRead, rowsRead, rowsRejected, kept];
+  await executor.batch(
+    [
+      { sql: ended, args },
+      { sql: released, args: [uploadId] },
+    ],
+    "write",
+  );
+}

@@ -1,0 +1,23 @@
+/** How long one piece of the background's work is to take, in milliseconds: others wait for the same lock. */
+const aim = 8;
+const most = 5000;
+
+/**
+ * How many rows make a piece: as many as take about as long as one may. `piece` does so many and answers how many it has
+ * found; with fewer, nothing is left. Stops when `isOver` says so; answers whether all has been done.
+ */
+export async function inPieces(piece: (rows: number) => Promise<number>, isOver: () => boolean): Promise<boolean> {
+  let rows = 100;
+  for (;;) {
+    if (isOver()) return false;
+    const began = performance.now();
+    const found = await piece(rows);
+    const took = performance.now() - began;
+    if (found < rows) return true;
+    rows = Math.round(Math.min(most, Math.max(20, rows * Math.min(2, Math.max(0.25, aim / Math.max(took, 0.1))))));
+    await pause();
+  }
+}
+
+/** Others have their turn: at this process, and at the lock of the database. */
+const pause = () => new Promise((resolve) => setTimeout(resolve, 1));

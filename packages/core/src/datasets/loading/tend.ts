@@ -1,0 +1,43 @@
+import type { Executor } from "@steward/db";
+import type { Clock } from "../../ports.ts";
+import { indexRecords } from "./index-records.ts";
+import { removeLeftovers, tidyUploads } from "./remove.ts";
+
+export interface TendingOptions {
+  readonly executor: Executor;
+  readonly clock: Clock;
+  /** Milliseconds that one call may take; as long as it needs unless told. */
+  readonly tendFor?: number | undefined;
+}
+
+/**
+ * Does what is left to do in the background. Whoever calls it while it is under way waits for the same, and for what has
+ * come meanwhile.
+ */
+export function openTending({
+  executor,
+  clock,
+  tendFor = Number.POSITIVE_INFINITY,
+}: TendingOptions): () => Promise<void> {
+  let under: Promise<void> | undefined;
+  let again = false;
+
+  async function run(): Promise<void> {
+    const until = performance.now() + tendFor;
+    const isOver = () => performance.now() > until;
+    do {
+      again = false;
+      const now = clock.now().getTime();
+      await tidyUploads(executor, now);
+      if (!(await indexRecords(executor, isOver)) || !(await removeLeftovers(executor, now, isOver))) return;
+    } while (again);
+  }
+
+  return () => {
+    again = true;
+    under ??= run().finally(() => {
+      under = undefined;
+    });
+    return under;
+  };
+}
