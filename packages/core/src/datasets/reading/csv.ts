@@ -28,14 +28,17 @@ export class CsvCutter {
   readonly #parser: Papa.Parser;
   #line: number;
   #text = "";
-  /** After a piece without a row, twice as much, so that a long row is not looked through again and again. */
-  #wanted = leastText;
+  readonly #least: number;
+  /** After a row that is not complete, twice as much, so that a long one is not looked through again and again. */
+  #wanted: number;
 
-  /** The text begins on this line. */
-  constructor(delimiter: string, line: number) {
+  /** The text begins on this line; `least` characters are collected before they are looked at. */
+  constructor(delimiter: string, line: number, least = leastText) {
     this.#delimiter = delimiter;
     this.#parser = new Papa.Parser({ delimiter, newline: "\n" });
     this.#line = line;
+    this.#least = least;
+    this.#wanted = least;
   }
 
   /** The rows that are complete; undefined as long as it is not worth while. */
@@ -46,7 +49,7 @@ export class CsvCutter {
     const text = splitsLineEnd ? this.#text.slice(0, -1) : this.#text;
     const rows = this.#cut(text, false);
     if (this.#text.length > longestRow) throw tooLongRow(this.#line);
-    this.#wanted = Math.max(leastText, this.#text.length * 2);
+    this.#wanted = Math.max(this.#least, this.#text.length * 2);
     if (splitsLineEnd) this.#text += "\r";
     return rows;
   }

@@ -55,7 +55,7 @@ export async function* elementsOfArray(text: AsyncIterable<string>): AsyncGenera
     beginning ||= piece.trimStart();
     if (beginning !== "" && !beginning.startsWith("["))
       throw unreadable("It is no JSON array of objects: put `[` before them and `]` behind");
-    write(parser, piece, count);
+    write(parser, piece, () => count);
     yield found;
     found = [];
     sinceElement += piece.length;
@@ -65,11 +65,11 @@ export async function* elementsOfArray(text: AsyncIterable<string>): AsyncGenera
     throw unreadable(`The JSON array ends in the middle, after its element ${count}`);
 }
 
-function write(parser: JSONParser, piece: string, count: number): void {
+function write(parser: JSONParser, piece: string, count: () => number): void {
   try {
     parser.write(piece);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw unreadable(`It is no JSON, somewhere behind element ${count}: ${message}`);
+    throw unreadable(`It is no JSON, somewhere behind element ${count()}: ${message}`);
   }
 }
