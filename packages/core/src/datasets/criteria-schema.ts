@@ -141,8 +141,12 @@ const noOperator = (key: string): string =>
 
 /** What an operator asks of its operand, whatever the field is. */
 function checkForm(operator: Operator, operand: unknown, path: string): void {
-  if (operator === "$exists" && typeof operand !== "boolean") throw wrong(path, "Expected true or false");
-  if (operator !== "$in" && operator !== "$nin") return checkScalar(operand, path);
+  if (operator === "$in" || operator === "$nin") checkList(operand, path);
+  else if (operator !== "$exists") checkScalar(operand, path);
+  else if (typeof operand !== "boolean") throw wrong(path, "Expected true or false");
+}
+
+function checkList(operand: unknown, path: string): void {
   if (!Array.isArray(operand)) throw wrong(path, "Expected a list of values");
   if (operand.length > criteriaLimits.values) throw wrong(path, `More than ${criteriaLimits.values} values`);
   operand.forEach((value, index) => {

@@ -37,11 +37,15 @@ function placesOf(prefix: string): Places {
   };
 }
 
-/** `inexact` counts the values that cannot travel within a list. */
+/** Where a field is shown by a condition, that condition stands in the text wherever the field does. */
+const longestText = 1_000_000;
+
+/** `inexact` counts the values that cannot travel within a list, `length` is that of the text so far. */
 interface Compiling {
   readonly fields: ReadonlyMap<string, VisibleField>;
   readonly places: Places;
   inexact: number;
+  length: number;
 }
 
 /**
@@ -58,7 +62,7 @@ export function compileCriteria(
   path: string,
 ): Sql {
   const places = placesOf(prefix);
-  const { text } = compile(parseCriteria(criteria, path), { fields, places, inexact: 0 });
+  const { text } = compile(parseCriteria(criteria, path), { fields, places, inexact: 0, length: 0 });
   return { text: `(${text})`, values: places.values };
 }
 
@@ -105,7 +109,12 @@ interface Target {
 
 function compare({ field: name, operator, operand, at, path }: Comparison, compiling: Compiling): string {
   const field = named(compiling.fields, name, at);
-  return comparisons[operator]({ field, operand, path, compiling });
+  const text = comparisons[operator]({ field, operand, path, compiling });
+  compiling.length += text.length;
+  if (compiling.length > longestText) {
+    throw wrong(at, "Too many conditions on fields that you see in some of the records only: ask for less at once");
+  }
+  return text;
 }
 
 const placed = ({ field, operand, path, compiling }: Target): string =>
