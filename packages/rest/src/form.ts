@@ -1,6 +1,6 @@
 import { type IncomingBytes, invalid, StewardError } from "@steward/core";
 import { type MultipartError, make, type Parser, type PartInfo } from "multipasta";
-import { type IncomingBody, streamOf } from "./incoming.ts";
+import { brokenOff, type IncomingBody, streamOf } from "./incoming.ts";
 
 /** A form with a file, as far as the first bytes of that. */
 export interface Form {
@@ -100,7 +100,8 @@ class FormReader {
 
   #end(): void {
     this.#parser.write(this.#heldBack);
-    if (!this.#ended) this.#fail(invalid("", "The body ended before it was whole"));
+    this.#parser.end();
+    if (!this.#ended) this.#fail(brokenOff());
   }
 
   /** The parser knows the form's end (`--`) only when it sees both of its characters at once: dashes wait for what follows. */
@@ -156,5 +157,6 @@ const malformed = () => invalid("", "The body is no multipart/form-data");
 
 function refusalOf(error: MultipartError): StewardError {
   if (error._tag === "InvalidBoundary") return invalid("", "The Content-Type of the form names no boundary");
+  if (error._tag === "EndNotReached") return brokenOff();
   return error._tag === "ReachedLimit" ? tooMuch() : malformed();
 }

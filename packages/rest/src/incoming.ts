@@ -1,6 +1,7 @@
 import { invalid } from "@steward/core";
 
-const brokenOff = () => invalid("", "The body ended before it was whole");
+/** The client's fault, wherever it shows. */
+export const brokenOff = () => invalid("", "The body ended before it was whole");
 const answered = () => invalid("", "The request has been answered before its body was read");
 
 /** The bytes of a request's body, for one reader; what nobody reads is let go of when the request is answered. */

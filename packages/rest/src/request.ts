@@ -38,9 +38,9 @@ async function readWithBytes(route: Route, request: HonoRequest): Promise<Upload
   const plan = inputPlan(input);
   const named = readParameters(route, request, plan);
   const texts = readTexts(queryOf(request.url), route, plan);
-  if (key in texts) throw invalid(key, "Send it in the body");
+  if (Object.hasOwn(texts, key)) throw invalid(key, "Send it in the body");
   const { input: sent, release } = await readUpload(route.operation, request.raw);
-  const twice = Object.keys(sent).filter((name) => name in named || name in texts);
+  const twice = Object.keys(sent).filter((name) => Object.hasOwn(named, name) || Object.hasOwn(texts, name));
   if (twice.length > 0) {
     release();
     throw refuse(twice.map((path) => ({ path, message: "Given in the address already" })));
