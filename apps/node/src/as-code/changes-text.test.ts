@@ -2,7 +2,7 @@ import type { Changes } from "@steward/client";
 import { expect, test } from "vitest";
 import { changeLines, newLines } from "./changes-text.ts";
 
-const none: Changes = { changed: true, fields: [], skills: [], references: [], secrets: [] };
+const none: Changes = { changed: true, fields: [], skills: [], references: [], secrets: [], knowledge: [] };
 const field = (name: string, before: unknown, after: unknown, lines: Changes["fields"][number]["lines"] = null) => ({
   field: name,
   before,
@@ -84,4 +84,16 @@ test("of a new one only what it brings is told", () => {
     field("suggestions", null, []),
   ];
   expect(newLines({ ...none, fields })).toEqual(["with name, instructions (3 lines), dispatcher: true"]);
+  const knowledge = [{ change: "added" as const, id: "1", name: "Orders", fields: [field("mode", null, "full")] }];
+  expect(newLines({ ...none, knowledge })).toContain('+ dataset "Orders"');
+});
+
+test("a dataset that is known otherwise is told by what is other", () => {
+  const fields = [field("access", "asker", "assistant"), field("filter", null, { total: 1 })];
+  const knowledge = [{ change: "changed" as const, id: "1", name: "Orders", fields }];
+  expect(changeLines({ ...none, knowledge })).toEqual([
+    '~ dataset "Orders"',
+    '  access: "asker" → "assistant"',
+    '  filter: null → {"total":1}',
+  ]);
 });

@@ -57,11 +57,12 @@ const partLines = (kind: string, parts: readonly PartChange[]): string[] =>
   ]);
 
 /** What an update changes, for people: field by field, part by part, long texts by their lines. */
-export const changeLines = ({ fields, skills, references, secrets }: Changes): readonly string[] => [
+export const changeLines = ({ fields, skills, references, secrets, knowledge }: Changes): readonly string[] => [
   ...fields.flatMap(fieldLines),
   ...partLines("skill", skills),
   ...partLines("reference", references),
   ...partLines("secret", secrets),
+  ...partLines("dataset", knowledge),
 ];
 
 const isDefault = ({ field, after }: FieldChange): boolean =>
@@ -70,12 +71,17 @@ const isDefault = ({ field, after }: FieldChange): boolean =>
     : after === null || after === false || (Array.isArray(after) && after.length === 0);
 
 /** What a new one brings, by name; of texts only how long they are. */
-export function newLines({ fields, skills, references }: Changes): readonly string[] {
+export function newLines({ fields, skills, references, knowledge }: Changes): readonly string[] {
   const told = fields
     .filter((change) => !isDefault(change))
     .map(({ field, after }) => {
       if (typeof after === "boolean") return `${field}: ${after}`;
       return typeof after === "string" && after.includes("\n") ? `${field} (${count(after)})` : field;
     });
-  return [`with ${told.join(", ")}`, ...partLines("skill", skills), ...partLines("reference", references)];
+  return [
+    `with ${told.join(", ")}`,
+    ...partLines("skill", skills),
+    ...partLines("reference", references),
+    ...partLines("dataset", knowledge),
+  ];
 }

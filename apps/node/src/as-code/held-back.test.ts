@@ -57,6 +57,7 @@ test("puts them into the changes: as new, or as changed where one of that name s
     skills: [part("removed", "Ask A", before), part("removed", "Ask B", { ...before, type: "mcp", name: "Ask B" })],
     references: [],
     secrets: [],
+    knowledge: [],
   };
   const { skills, references, changed } = withHeld(reckoned, document, namings);
   expect(changed).toBe(true);

@@ -43,6 +43,21 @@ const data = fc
   );
 /** No name is blank. */
 const label = text(20, 1).filter((name) => /\S/.test(name.trim()));
+const filter = fc.dictionary(
+  label.filter((name) => !name.startsWith("$")),
+  fc.oneof(text(10), fc.integer(), fc.boolean()),
+  {
+    minKeys: 1,
+    maxKeys: 2,
+  },
+);
+const known = fc.tuple(text(20, 1), fc.constantFrom("assistant", "asker")).chain(([dataset, access]) =>
+  fc.oneof(
+    fc.constantFrom({ dataset, access, mode: "full" }, { dataset, access, mode: "schema" }),
+    filter.map((one) => ({ dataset, access, filter: one })),
+    fc.integer({ min: 1, max: 10_000 }).map((sampleSize) => ({ dataset, access, mode: "sample", sampleSize })),
+  ),
+);
 const documents = fc
   .record(
     {
@@ -58,6 +73,7 @@ const documents = fc
       secrets: fc.array(fc.record({ name: text(20, 1), allowedHosts: fc.array(text(20), { maxLength: 2 }) }), {
         maxLength: 2,
       }),
+      knowledge: fc.array(known, { maxLength: 3 }),
     },
     { requiredKeys: [] },
   )
@@ -102,6 +118,24 @@ skills:
       url: https://example.com/
 `);
   expect(files[instructionsFile]).toBe("Be brief.\n\n");
+});
+
+test("of a dataset the file says what is not so by default", () => {
+  const knowledge = [
+    { dataset: "ada:people", mode: "full", filter: null, sampleSize: null, access: "asker" },
+    { dataset: "ada:orders", filter: { total: { $gt: 5 } }, access: "assistant" },
+  ];
+  expect(filesOf(documentWith({ knowledge }))[documentFile]).toContain(`knowledge:
+  - dataset: ada:orders
+    mode: subset
+    filter:
+      total:
+        $gt: 5
+    access: assistant
+  - dataset: ada:people
+`);
+  expect(isSame(documentWith({ knowledge }), documentWith({ knowledge: knowledge.toReversed() }))).toBe(true);
+  expect(isSame(documentWith({ knowledge }), documentWith({ knowledge: knowledge.slice(1) }))).toBe(false);
 });
 
 test.each(["a\r\nb", "\uFEFFa"])("instructions that a file would change stand in the YAML: %j", (instructions) => {

@@ -45,17 +45,19 @@ const least = readDocument({
   skills: [{ type: "a", name: "a" }],
   references: [{ targetType: "url", targetId: "a" }],
   secrets: [{ name: "a" }],
+  knowledge: [{ dataset: "a" }],
 });
-const required = new Set(["format", "naturalId", "name", "type", "targetType", "targetId"]);
+const required = new Set(["format", "naturalId", "name", "type", "targetType", "targetId", "dataset"]);
 
 const defaultsOf = (part: object | undefined): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(part ?? {}).filter(([key]) => !required.has(key)));
 
 const defaults = {
-  document: defaultsOf({ ...least, skills: [], references: [], secrets: [] }),
+  document: defaultsOf({ ...least, skills: [], references: [], secrets: [], knowledge: [] }),
   skill: defaultsOf(least.skills[0]),
   reference: defaultsOf(least.references[0]),
   secret: defaultsOf(least.secrets[0]),
+  knowledge: defaultsOf(least.knowledge[0]),
 };
 
 const without = (byDefault: Readonly<Record<string, unknown>>, part: object): object =>
@@ -78,6 +80,7 @@ function sorted(document: AssistantDocument): AssistantDocument {
     skills: document.skills.toSorted(by(({ name, type }) => `${name}\0${type}`)),
     references: document.references.toSorted(by(({ targetType, targetId }) => `${targetType}\0${targetId}`)),
     secrets: document.secrets.toSorted(by(({ name }) => name)),
+    knowledge: document.knowledge.toSorted(by(({ dataset }) => dataset)),
   };
 }
 
@@ -113,6 +116,7 @@ export function filesOf(document: AssistantDocument): Files {
     skills: rest.skills.map((skill) => without(defaults.skill, skill)),
     references: rest.references.map((reference) => without(defaults.reference, reference)),
     secrets: rest.secrets.map((secret) => without(defaults.secret, secret)),
+    knowledge: rest.knowledge.map((known) => without(defaults.knowledge, known)),
   });
   return { [documentFile]: head + toYaml(value), [instructionsFile]: inFile ? toFile(instructions) : null };
 }

@@ -64,9 +64,10 @@ export function readDocument(given: unknown): AssistantDocument {
 /** With what stands by default written out, where mode, filter and size go together. */
 const withExtents = (document: AssistantDocument): AssistantDocument => ({
   ...document,
-  knowledge: document.knowledge.map((known, index) => ({
-    ...known,
+  knowledge: document.knowledge.map(({ dataset, access, ...known }, index) => ({
+    dataset,
     ...at(`document.knowledge.${index}`, () => extentOf(known)),
+    access,
   })),
 });
 

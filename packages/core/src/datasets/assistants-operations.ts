@@ -87,7 +87,8 @@ interface Made {
 const knowsIt = (assistantId: string) =>
   `exists (select 1 from assistant_datasets k where k.assistant_id = ${assistantId} and k.dataset_id = ${resource.id})`;
 /** The assistant and its draft. */
-const both = "(select a.id from assistants a where a.id = :made or a.editing_id = :made)";
+const withDraft = (id: string) => `(select a.id from assistants a where a.id = ${id} or a.editing_id = ${id})`;
+const both = withDraft(":made");
 const there = guard<Made>(
   `exists (select 1 from assistant_datasets k where k.dataset_id = ${resource.id} and k.assistant_id in ${both})`,
 );
@@ -96,8 +97,10 @@ const touch = rawWrite<Made>(`update assistants set version = version + 1, updat
 const remove = rawWrite<Made>(
   `delete from assistant_datasets where dataset_id = ${resource.id} and assistant_id in ${both}`,
 );
+/** For the trail, which has another `:made`. */
 const ended = `(select json_object('mode', k.mode, 'access', k.access) from assistant_datasets k
-  where k.dataset_id = ${resource.id} and k.assistant_id in ${both} order by k.assistant_id <> :made limit 1)`;
+  where k.dataset_id = ${resource.id} and k.assistant_id in ${withDraft(":endedIn")}
+  order by k.assistant_id <> :endedIn limit 1)`;
 
 export const endAssistant = operation({
   http: "DELETE /datasets/{id}/assistants/{assistantId}",
@@ -115,7 +118,7 @@ export const endAssistant = operation({
         remove({ made }),
         ...recordedOf(made, "A dataset was taken from it by one who administers the dataset"),
       ],
-      { assistant: made, found: { object: ended, values: { made } } },
+      { assistant: made, found: { object: ended, values: { endedIn: made } } },
     );
   },
 });
