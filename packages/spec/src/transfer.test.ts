@@ -7,7 +7,10 @@ import { expectSuccess } from "./expectations.ts";
 import { specify } from "./specify.ts";
 import { openWorld, type World } from "./world.ts";
 
-/** Ada, who leaves, owns Sales and Support; Ben has a Sales too. Cleo leads the crew. */
+/**
+ * Ada, who leaves, owns the assistants Sales and Support and the datasets Whales and Sales; Ben has a Sales too, and Whales.
+ * Cleo leads the crew.
+ */
 async function leaving(world: World) {
   const root = await world.user({ name: "root", superuser: true });
   const [ada, ben] = [await world.user({ name: "ada" }), await world.user({ name: "ben" })];
@@ -16,7 +19,10 @@ async function leaving(world: World) {
   const sales = await world.assistant({ owner: ada, name: "Sales" });
   const support = await world.assistant({ owner: ada, name: "Support" });
   const bens = await world.assistant({ owner: ben, name: "Sales" });
-  return { root, ada, ben, cleo, crew, sales, support, bens };
+  const whales = await world.dataset({ owner: ada, name: "Whales" });
+  const counts = await world.dataset({ owner: ada, name: "Sales" });
+  await world.dataset({ owner: ben, name: "Whales" });
+  return { root, ada, ben, cleo, crew, sales, support, bens, whales, counts };
 }
 
 specify("users.transfer", {
@@ -24,18 +30,22 @@ specify("users.transfer", {
   as: ({ root }) => root,
   input: () => ({ username: "ada", ownerId: "ben" }),
   status: 200,
-  gives: ({ sales }) => ({
+  gives: ({ sales, whales }) => ({
     moved: 2,
     renamedCount: 1,
     renamed: [{ id: sales.id, from: "sales", to: "sales-2" }],
+    datasets: { moved: 2, renamedCount: 1, renamed: [{ id: whales.id, from: "whales", to: "whales-2" }] },
   }),
-  // The user who has given, and each assistant that has another owner.
-  trail: async (_, { root, ada, sales, support }) => [
+  // The user who has given, and all that has another owner.
+  trail: async (_, { root, ada, sales, support, whales, counts }) => [
     ["users.transfer", root.id, ada.id],
     ["users.transfer", root.id, sales.id],
     ["users.transfer", root.id, support.id],
+    // In the order of their slugs.
+    ["users.transfer", root.id, counts.id],
+    ["users.transfer", root.id, whales.id],
   ],
-  async after(world, { ben, root, sales, support }) {
+  async after(world, { ben, root, sales, support, whales, counts }) {
     const now = Date.now();
     expect(
       await world.rows(
@@ -49,9 +59,15 @@ specify("users.transfer", {
     ]);
     const details = await world.rows("select details from audit order by number");
     expect(details.map(([text]) => JSON.parse(String(text)))).toEqual([
-      { to: "user:ben", moved: 2 },
-      { from: "user:ada", to: "user:ben" },
-      { from: "user:ada", to: "user:ben" },
+      { to: "user:ben", moved: 2, movedDatasets: 2 },
+      ...Array(4).fill({ from: "user:ada", to: "user:ben" }),
+    ]);
+    expect(
+      await world.rows("select id, slug, version, updated_by from datasets where owner_id = ? order by slug", ben.id),
+    ).toEqual([
+      [counts.id, "sales", 2, root.id],
+      [expect.any(String), "whales", 1, ben.id],
+      [whales.id, "whales-2", 2, root.id],
     ]);
     await expectDerivedTables(world);
   },
@@ -65,7 +81,7 @@ specify("users.transfer", {
     {
       title: "gives to a team",
       input: () => ({ username: "user:ada", ownerId: "team:crew" }),
-      gives: { moved: 2, renamed: [], renamedCount: 0 },
+      gives: { moved: 2, renamed: [], renamedCount: 0, datasets: { moved: 2, renamedCount: 0, renamed: [] } },
     },
     {
       title: "moves what a disabled user has",
@@ -75,7 +91,7 @@ specify("users.transfer", {
     {
       title: "has nothing to move of one who has nothing",
       input: () => ({ username: "cleo", ownerId: "ben" }),
-      gives: { moved: 0, renamed: [], renamedCount: 0 },
+      gives: { moved: 0, renamed: [], renamedCount: 0, datasets: { moved: 0, renamedCount: 0, renamed: [] } },
     },
     {
       title: "needs no AI seat, and no AI",
@@ -91,7 +107,9 @@ specify("users.transfer", {
 });
 
 throughEveryDoor("who leaves leaves nothing behind, and can then be deleted", async ({ world, ask, get, refuses }) => {
-  const { root, ada, ben, cleo, sales, support } = await leaving(world);
+  const { root, ada, ben, cleo, sales, support, whales, counts } = await leaving(world);
+  await world.shareDataset(counts, ben, { level: 1, visibleFields: [] });
+  await world.shareDataset(whales, cleo, { level: 1 });
   const { id: draft } = await world.assistant({ owner: ada, slug: "sales-draft", editing: sales });
   await world.share(support, ben, 2);
   await world.share(sales, cleo, 1);
@@ -102,6 +120,9 @@ throughEveryDoor("who leaves leaves nothing behind, and can then be deleted", as
   expect(JSON.stringify(refused)).toContain("/users/{username}/_transfer");
   await get(root, "users.transfer", { username: "ada", ownerId: "user:ben" });
   await refuses("not_found", ada, "assistants.get", { id: sales.id });
+  await refuses("not_found", ada, "datasets.get", { id: whales.id });
+  expect(await get(ben, "datasetShares.list", { id: counts.id })).toMatchObject({ total: 0 });
+  expect(await get(cleo, "datasets.get", { id: "ben:whales-2" })).toMatchObject({ id: whales.id });
   expect(await get(ada, "assistants.list")).toMatchObject({ total: 0 });
   expect(await get(ben, "assistants.get", { id: "ben:sales-2" })).toMatchObject({ id: sales.id, folderId: null });
   expect(await get(ben, "assistants.get", { id: draft })).toMatchObject({ naturalId: "ben:sales-2-draft" });

@@ -16,7 +16,7 @@ const fields = {
   aiEnabled: z.boolean().meta({ description: "Whether anybody may use AI; a seat counts only as long as it is" }),
   sharePolicy: z
     .enum(["anyone", "own-teams", "nobody"])
-    .meta({ description: "With whom assistants may be shared anew: anybody, one's own teams, or nobody" }),
+    .meta({ description: "With whom assistants and datasets may be shared anew: anybody, one's own teams, or nobody" }),
   revisionRetention: z
     .int()
     .min(1)
@@ -35,6 +35,18 @@ const fields = {
       description:
         "The only hosts that skills of type `custom` may call: `api.example.com`, `*.example.com`, each with `:port` where only one is meant; with none listed, any public one",
     }),
+  datasetFields: z.int().min(1).max(2000).meta({ description: "How many fields a dataset may have" }),
+  datasetFieldLength: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .meta({ description: "How long a text in one field of a record may be, in characters" }),
+  datasetRows: z.int().min(1).max(60_000_000).meta({ description: "How many records a dataset may have" }),
+  datasetBytes: z
+    .int()
+    .min(1)
+    .max(2 ** 40)
+    .meta({ description: "How many bytes may be uploaded into a dataset at once" }),
 };
 
 const Settings = z
@@ -53,6 +65,10 @@ const columns = {
   revisionRetention: settings.revisionRetention,
   sessionDays: settings.sessionDays,
   customSkillHosts: settings.customSkillHosts,
+  datasetFields: settings.datasetFields,
+  datasetFieldLength: settings.datasetFieldLength,
+  datasetRows: settings.datasetRows,
+  datasetBytes: settings.datasetBytes,
   version: settings.version,
   updatedAt: settings.updatedAt,
   updatedBy: sql.raw("(select p.kind || ':' || p.name from principals p where p.id = settings.updated_by)") as SQL<
@@ -93,7 +109,7 @@ export const update = operation({
   http: "PUT /settings",
   summary: "Change the tenant's settings, at once for everybody",
   description:
-    "Only the keys that are given. Shares, sessions and revisions that are there stay: what is made from then on follows.",
+    "Only the keys that are given. Shares, sessions, revisions and datasets that are there stay: what is made from then on follows.",
   needs: granted("tenant:superuser", "write", { credential: "session" }),
   input: { ...versioned, ...z.object(fields).partial().shape },
   output: Settings,

@@ -180,18 +180,19 @@ export const update = operation({
 
 const named = `(select json_object('name', name) from principals where id = ${resource.id})`;
 const remove = write((database) => database.delete(principals).where(eq(principals.id, teamId)));
-const ownsNothing = guard(`not exists (select 1 from assistants where owner_id = ${resource.id})`);
+const ownsNothing = guard(`not exists (select 1 from assistants where owner_id = ${resource.id})
+  and not exists (select 1 from datasets where owner_id = ${resource.id})`);
 
 const remove_ = operation({
   http: "DELETE /teams/{id}",
-  summary: "Delete a team that owns no assistants, with its memberships and shares",
+  summary: "Delete a team that owns no assistants and no datasets, with its memberships and shares",
   needs: level(resource, 3, "delete", "write"),
   input: { id: Reference, ...versioned },
   output: Nothing,
   errors: ["conflict", "version_mismatch"],
   run: async (ctx) => {
     const owns = new StewardError("conflict", {
-      message: "The team owns assistants: give them to somebody else first",
+      message: "The team owns assistants or datasets: give them to somebody else first",
     });
     await ctx.commit([ownsNothing({}, owns), remove({})], { found: { object: named } });
   },

@@ -262,20 +262,21 @@ const teamsKeepAdmin =
 const lastAdmin = new StewardError("conflict", {
   message: "The user is the only admin of a team with other members: make another one first",
 });
-const ownsNothing = guard(`not exists (select 1 from assistants where owner_id = ${resource.id})`);
+const ownsNothing = guard(`not exists (select 1 from assistants where owner_id = ${resource.id})
+  and not exists (select 1 from datasets where owner_id = ${resource.id})`);
 
 const remove_ = operation({
   http: "DELETE /users/{username}",
-  summary: "Delete a user who owns no assistants",
+  summary: "Delete a user who owns no assistants and no datasets",
   description:
-    "Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing. `users.transfer` moves its assistants to somebody else.",
+    "Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing. `users.transfer` moves what it owns to somebody else.",
   needs: level(resource, 3, "delete", "write"),
   input: { username: Reference, ...versioned },
   output: Nothing,
   errors: ["conflict", "version_mismatch"],
   run: async (ctx) => {
     const owns = new StewardError("conflict", {
-      message: "The user owns assistants: move them all with POST /users/{username}/_transfer first",
+      message: "The user owns assistants or datasets: move them all with POST /users/{username}/_transfer first",
     });
     await ctx.commit(
       [ownsNothing({}, owns), teamsKeepAdmin({}, lastAdmin), remove({}), superuserLeft({}, lastSuperuser)],
