@@ -60,10 +60,19 @@ export function callerFor({ services, defer }: World, as: Presented, { address }
   return { credential, address: address ?? null, defer };
 }
 
+/** What a request leaves for later waits until it is answered, as at the server. */
+function untilAnswered({ defer }: World) {
+  const answered = Promise.withResolvers<void>();
+  const later = (task: () => Promise<unknown>) => defer(() => answered.promise.then(task));
+  return { defer: later, answered: answered.resolve };
+}
+
 const core: Door = async (world, as, name, input, options) => {
   const headers = new Headers();
+  const { defer, answered } = untilAnswered(world);
   try {
-    const value = await execute(world.services, callerFor(world, as, options), name, operationNamed(name), input);
+    const caller = { ...callerFor(world, as, options), defer };
+    const value = await execute(world.services, caller, name, operationNamed(name), input);
     return { ok: true, status: 200, value: plain(value), headers, body: undefined };
   } catch (error) {
     const { code, details = [], message, retryAfter } = toStewardError(error);
@@ -77,6 +86,8 @@ const core: Door = async (world, as, name, input, options) => {
       headers,
       body: JSON.stringify({ code, message, details }),
     };
+  } finally {
+    answered();
   }
 };
 

@@ -10,6 +10,8 @@ export interface Body {
   readonly stream: ReadableStream<Uint8Array>;
   /** Reads on until the first character tells the format. */
   format(): Promise<Format>;
+  /** How many have come. */
+  readonly count: number;
   /** Whether nothing has come for too long, though it was asked for. */
   silent(): boolean;
   /** Aborted with the error that has ended it. */
@@ -31,6 +33,7 @@ export function openBody(source: ReadableStream<Uint8Array>): Body {
   const ahead: Uint8Array[] = [];
   const stopping = new AbortController();
   let waitingSince: number | null = null;
+  let count = 0;
   let over = false;
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
 
@@ -38,7 +41,9 @@ export function openBody(source: ReadableStream<Uint8Array>): Body {
     waitingSince = performance.now();
     try {
       const { value, done } = await reader.read();
-      return done ? undefined : value;
+      if (done) return undefined;
+      count += value.length;
+      return value;
     } catch (error) {
       throw isStewardError(error) ? error : brokenOff(error);
     } finally {
@@ -68,6 +73,9 @@ export function openBody(source: ReadableStream<Uint8Array>): Body {
 
   return {
     stream,
+    get count() {
+      return count;
+    },
     async format() {
       for (;;) {
         const chunk = await next();

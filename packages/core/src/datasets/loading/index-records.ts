@@ -18,8 +18,8 @@ function entries(load: number, fields: readonly StoredField[]): string {
   const texts = fields.filter(({ dataType }) => dataType === "string");
   const values = texts.map(({ slot }) => `('${termsOf(load, slot)}', ${slotOf(slot)})`);
   return `insert into record_search (rowid, terms) select id, terms from (
-      select r.id, (select group_concat(v.column1 || w.token, ' ') from (values ${values.join(", ")}) v
-        cross join words w on w.input = v.column2) as terms
+      select r.id, (with v(prefix, value) as (values ${values.join(", ")})
+        select group_concat(v.prefix || w.token, ' ') from v cross join words w on w.input = v.value) as terms
       from records r where r.id > ${load * idsOfLoad} + ?2 and r.id <= ${load * idsOfLoad} + ?3 and ${isNext})
     where terms is not null`;
 }

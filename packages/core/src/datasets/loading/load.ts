@@ -1,7 +1,7 @@
 import type { Executor } from "@steward/db";
 import { StewardError, toStewardError } from "../../errors.ts";
 import type { Clock } from "../../ports.ts";
-import { type Batch, type Reading, readRecords, sqlOf } from "../reading/index.ts";
+import { type Batch, type Reading, type ReadingOptions, readRecords, sqlOf } from "../reading/index.ts";
 import { type Body, openBody } from "./body.ts";
 import { type Format, type Loaded, type LoadOrder, mostRejectedKept, type Rejected } from "./order.ts";
 import type { Turns } from "./turns.ts";
@@ -27,10 +27,9 @@ export async function load(
   order: LoadOrder,
   bytes: ReadableStream<Uint8Array>,
 ): Promise<Loaded> {
-  const { executor, clock } = options;
   const body = openBody(bytes);
-  const tally: Tally = { format: order.format, bytesRead: 0, rowsRead: 0, rowsRejected: 0, rejected: [] };
-  const writer = openWriter(executor, clock, order);
+  const tally = newTally(order.format, body);
+  const writer = openWriter(options.executor, options.clock, order);
   const stopReporting = keepReporting(writer, body, tally);
   let leave: (() => void) | undefined;
   try {
@@ -38,17 +37,16 @@ export async function load(
     leave = await options.turns.take(body.stopped);
     const format = order.format ?? (await body.format());
     tally.format = format;
-    const reading = readRecords(body.stream, readingOptions(order, format, options.batchRows));
-    await take(reading, writer, order, tally);
-    const { fields, widenings } = reading.result();
-    await writer.change(widenings.map((widening) => ({ slot: widening.slot, sql: sqlOf(widening) })));
+    const fields = await take(readRecords(body.stream, readingOptions(order, format, options)), writer, order, tally);
     await writer.report(tally);
+    const { bytesRead, rowsRead, rowsRejected, rejected } = tally;
     const rows = writer.position - order.lastPosition;
-    return { ...tally, format, fields, rows, lastPosition: writer.position };
+    return { format, fields, rows, lastPosition: writer.position, bytesRead, rowsRead, rowsRejected, rejected };
   } catch (error) {
-    body.stop(toStewardError(error));
-    await endUpload(options, order.uploadId, toStewardError(error), tally);
-    throw toStewardError(error);
+    const told = toStewardError(error);
+    body.stop(told);
+    await endUpload(options, order.uploadId, told, tally);
+    throw told;
   } finally {
     stopReporting();
     leave?.();
@@ -61,44 +59,53 @@ export const tooManyLoads = () =>
     retryAfter: 30,
   });
 
+/** What is known so far. */
 interface Tally {
   format: Format | null;
-  bytesRead: number;
+  readonly bytesRead: number;
   rowsRead: number;
   rowsRejected: number;
   readonly rejected: Rejected[];
 }
 
-const readingOptions = (
-  { fields, delimiter, encoding, types, limits }: LoadOrder,
-  format: Format,
-  batchRows: number,
-) => ({
+const newTally = (format: Format | null, body: Pick<Body, "count">): Tally => ({
   format,
-  limits,
-  batchRows,
-  ...(fields && { fields }),
-  ...(delimiter !== undefined && { delimiter }),
-  ...(encoding !== undefined && { encoding }),
-  ...(types !== undefined && { types }),
+  get bytesRead() {
+    return body.count;
+  },
+  rowsRead: 0,
+  rowsRejected: 0,
+  rejected: [],
 });
 
-/** Every batch is written while the next one is read, where the database is elsewhere. */
-async function take({ batches }: Reading, writer: LoadWriter, order: LoadOrder, tally: Tally): Promise<void> {
+const readingOptions = (order: LoadOrder, format: Format, { batchRows }: LoadingOptions): ReadingOptions => ({
+  format,
+  limits: order.limits,
+  batchRows,
+  delimiter: order.delimiter,
+  encoding: order.encoding,
+  fields: order.fields ?? undefined,
+  ...(order.types && { types: order.types }),
+});
+
+/** Writes every batch while the next one is read, where the database is elsewhere. Answers with what the fields are. */
+async function take(reading: Reading, writer: LoadWriter, order: LoadOrder, tally: Tally): Promise<Loaded["fields"]> {
   let writing: Promise<void> = Promise.resolve();
-  for await (const batch of batches) {
+  for await (const batch of reading.batches) {
     await writing;
     count(batch, order, tally);
-    const width = batch.rows.reduce((most, row) => Math.max(most, row.length), 0);
-    writing = batch.rows.length > 0 ? writer.write(batch, width) : Promise.resolve();
+    const [first] = batch.rows;
+    writing = first ? writer.write(batch, first.length) : Promise.resolve();
     // It is awaited in the next round, or behind the last; its failure is told there.
     writing.catch(() => undefined);
   }
   await writing;
+  const { fields, widenings } = reading.result();
+  await writer.change(widenings.map((widening) => ({ slot: widening.slot, sql: sqlOf(widening) })));
+  return fields;
 }
 
-function count({ rejected, bytesRead, rowsRead }: Batch, { strict }: LoadOrder, tally: Tally): void {
-  tally.bytesRead = bytesRead;
+function count({ rejected, rowsRead }: Batch, { strict }: LoadOrder, tally: Tally): void {
   tally.rowsRead = rowsRead;
   tally.rowsRejected += rejected.length;
   for (const { line, reason } of rejected) {
@@ -144,14 +151,13 @@ const released = `update dataset_loads set loading_until = 0
   where number = (select load_number from uploads where id = ?1) and loading_until is not null and not exists (
     select 1 from uploads u where u.dataset_id = dataset_loads.dataset_id and u.load_number = dataset_loads.number
       and u.status = 'loading')`;
-const none: Tally = { format: null, bytesRead: 0, rowsRead: 0, rowsRejected: 0, rejected: [] };
 
 /** Says why an upload has ended, unless that is said already, and leaves what it has written to be removed. */
 export async function endUpload(
   { executor, clock }: Pick<LoadingOptions, "executor" | "clock">,
   uploadId: string,
   error: StewardError,
-  { format, bytesRead, rowsRead, rowsRejected, rejected }: Tally = none,
+  { format, bytesRead, rowsRead, rowsRejected, rejected }: Tally = newTally(null, { count: 0 }),
 ): Promise<void> {
   const now = clock.now().getTime();
   const kept = JSON.stringify(rejected);
