@@ -209,12 +209,12 @@ describe.each([...drivers])("%s", (id, driver) => {
   test.each(examples)("makes a tool of $shown that any provider takes", ({ example }) => {
     const data = driver.configuration.parse(example);
     for (const name of ["My skill", "Ünï 🐳 code!", "數據", "_", "9", "x".repeat(255), "a b".repeat(80)]) {
-      const tool = driver.tool(skill(data, { name }));
+      const tool = driver.tool(skill(data, { name }), []);
       expect(tool.name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
       expect(tool.description.length).toBeGreaterThan(10);
       expect(tool.inputSchema).toMatchObject({ type: "object" });
     }
-    expect(driver.tool(skill(data, { description: "My own words" })).description).toBe("My own words");
+    expect(driver.tool(skill(data, { description: "My own words" }), []).description).toBe("My own words");
   });
 
   test("describes every field", () => {

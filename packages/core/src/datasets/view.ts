@@ -20,6 +20,8 @@ export interface View {
   readonly narrowed: boolean;
   /** The names of fields that only some of the records show. */
   readonly partial: ReadonlySet<string>;
+  /** Whether a filter that is no share's speaks of fields that are gone: then there are no records. */
+  readonly unfit?: true;
 }
 
 /** Conditions that must all hold. */
@@ -139,7 +141,8 @@ export function viewThrough({ mode, filter, sampleSize, access }: Association, s
   const { load, rows } = own;
   if (!load) return nothing;
   const matching = filter ? stored(filter, everyField(load), "extent") : { text: "true", values: {} };
-  if (mode === "schema" || !matching) return { ...own, rows: { ...rows, text: "false" }, narrowed: true };
+  if (mode === "schema" || !matching)
+    return { ...own, rows: { ...rows, text: "false" }, narrowed: true, ...(!matching && { unfit: true }) };
   const known = all([rangeOf(load), matching]);
   const drawn = mode === "sample" ? sampleOf(load, sampleSize ?? 0, known) : known;
   return { ...own, rows: all([drawn, rows]), narrowed: own.narrowed || mode === "sample" || filter !== null };

@@ -84,14 +84,15 @@ const mostAttempts = 3;
 /**
  * Looks, makes statements of what was seen, and reads them in a trip in which it looks again: what is answered was read
  * under the very rights that made the statements. Where those have changed meanwhile, it begins again; two trips otherwise.
- * Fails with `conflict` when they never stand still.
+ * Fails with `conflict` when they never stand still. `first` is what was seen before, if it was.
  */
 export async function underOneSight<S, Answer>(
   look: () => Promise<S>,
   same: (one: S, other: S) => boolean,
   prepare: (seen: S) => () => Promise<Answer>,
+  first?: S,
 ): Promise<Answer> {
-  let seen = await look();
+  let seen = first ?? (await look());
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const ask = prepare(seen);
     const [answer, now] = await Promise.all([ask(), look()]);

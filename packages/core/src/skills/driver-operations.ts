@@ -1,11 +1,20 @@
 import * as z from "zod";
 import { ofAssistant, readAssistant, signedIn } from "../access.ts";
 import { fromCursor, toCursor } from "../cursor.ts";
+import { underOneSight } from "../datasets/ways.ts";
 import { StewardError } from "../errors.ts";
 import { operation } from "../operation.ts";
 import { page, paging } from "../schemas.ts";
-import { capabilities, configSchemaOf, type SkillDriver, ToolDefinition } from "./driver.ts";
+import {
+  type ConfiguredSkill,
+  capabilities,
+  configSchemaOf,
+  type KnownDataset,
+  type SkillDriver,
+  ToolDefinition,
+} from "./driver.ts";
 import { drivers as registry } from "./drivers/index.ts";
+import { knownWithExamples, lookAtKnowledge, sameKnowledge } from "./knowledge.ts";
 import { asWhich, one, skillKey, toSkill } from "./schema.ts";
 
 const ConfigSchema = z.record(z.string(), z.unknown()).meta({
@@ -49,6 +58,25 @@ export const drivers = operation({
   },
 });
 
+function driverOf(type: string): SkillDriver {
+  const found = registry.get(type);
+  if (!found) throw new StewardError("conflict", { message: `There is no driver for skills of type "${type}"` });
+  return found;
+}
+
+interface SkillAsSeen extends Omit<ConfiguredSkill<unknown>, "data"> {
+  readonly type: string;
+  /** Null where it is hidden. */
+  readonly data: Record<string, unknown> | null;
+}
+
+function toldOf({ type, name, description, datasetId, data }: SkillAsSeen, known: readonly KnownDataset[]) {
+  const found = driverOf(type);
+  const { data: fitting } = found.configuration.safeParse(data);
+  const skill = { name, description, datasetId, data: fitting as never };
+  return { ...told(found), toolDefinition: fitting ? found.tool(skill, known) : null };
+}
+
 export const driver = operation({
   http: "GET /assistants/{id}/skills/{skillId}/driver",
   rel: "inf:skill-driver",
@@ -63,14 +91,28 @@ export const driver = operation({
     })
     .meta({ id: "DriverOfSkill", description: "The driver of a skill, and what it makes of its configuration" }),
   errors: ["conflict"],
+  trips: { most: 2, because: "What the assistant knows, and the asker's rights to it, decide on the examples" },
+  scans: true,
   run: async (ctx, { skillId }) => {
-    const [[row], facts] = await Promise.all([ctx.read(one(asWhich(skillId))), ctx.facts()]);
-    if (!row) throw new StewardError("not_found");
-    const { type, name, description, datasetId, data } = toSkill(row, facts);
-    const found = registry.get(type);
-    if (!found) throw new StewardError("conflict", { message: `There is no driver for skills of type "${type}"` });
-    const { data: fitting } = found.configuration.safeParse(data);
-    const skill = { name, description, datasetId, data: fitting as never };
-    return { ...told(found), toolDefinition: fitting ? found.tool(skill) : null };
+    const look = async () => {
+      const [[row], facts, knowledge] = await Promise.all([
+        ctx.read(one(asWhich(skillId))),
+        ctx.facts(),
+        lookAtKnowledge(ctx),
+      ]);
+      if (!row) throw new StewardError("not_found");
+      return { skill: toSkill(row, facts), knowledge };
+    };
+    const seen = await look();
+    if (!driverOf(seen.skill.type).platform.includes("datasets")) return toldOf(seen.skill, []);
+    return underOneSight(
+      look,
+      (one, other) => one.skill.version === other.skill.version && sameKnowledge(one.knowledge, other.knowledge),
+      ({ skill, knowledge }) => {
+        const known = knownWithExamples(ctx, knowledge);
+        return async () => toldOf(skill, await known());
+      },
+      seen,
+    );
   },
 });

@@ -1,4 +1,8 @@
 import * as z from "zod";
+import type { BoundedAnswer } from "../datasets/ask.ts";
+import type { RecordQuery } from "../datasets/query.ts";
+import type { DataType, RecordValue } from "../datasets/records.ts";
+import type { Mode } from "../knowledge/extent.ts";
 import type { TargetKind } from "../references/targets.ts";
 
 /** What a platform may have for skills to run with. */
@@ -29,8 +33,37 @@ export interface Target {
   readonly key: string;
 }
 
+/** A field of a dataset as an assistant knows it. */
+export interface KnownField {
+  readonly name: string;
+  readonly dataType: DataType;
+  /** A few of the values that there are to be seen; none where only fields are known. */
+  readonly examples: readonly RecordValue[];
+}
+
+/** A dataset that an assistant knows, as far as whoever asks reaches it through that assistant. */
+export interface KnownDataset {
+  readonly id: string;
+  /** `owner:slug`: tells datasets of one name apart. */
+  readonly naturalId: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly mode: Mode;
+  /** Whether whoever asks reaches any of it; where not, there are no fields, and even its name is not to be told. */
+  readonly reached: boolean;
+  readonly fields: readonly KnownField[];
+}
+
 /** What a driver has while a skill of its type runs. */
 export interface Run {
+  /** What the assistant knows, without examples. */
+  readonly known: readonly KnownDataset[];
+  /**
+   * Asks a dataset that the assistant knows, by its id: of the records and fields that are reached through the assistant,
+   * and of no others. Rejects with `validation_failed` and the place of what is wrong, also where there is no such dataset;
+   * with `conflict` where no record may be told of at all, or where the question takes too long.
+   */
+  query(datasetId: string, query: RecordQuery, most: { readonly bytes: number }): Promise<BoundedAnswer>;
   /** Aborted when nobody waits for the answer any more, or the time is up. */
   readonly signal: AbortSignal;
   /**
@@ -42,7 +75,8 @@ export interface Run {
 
 /** What the model is told. `failed`: the skill has run, and could not do what was asked. */
 export interface Outcome {
-  readonly content: unknown;
+  /** Text, or an object of JSON. */
+  readonly content: string | Readonly<Record<string, unknown>>;
   readonly failed?: boolean;
 }
 
@@ -58,8 +92,11 @@ export interface SkillDriver<Data = never> {
   readonly examples: readonly object[];
   /** What the platform must have to run it. */
   readonly platform: readonly Capability[];
-  /** The function that a model is given, made from the skill's own configuration. */
-  tool(skill: ConfiguredSkill<Data>): ToolDefinition;
+  /**
+   * The function that a model is given, made from the skill's own configuration, and where `platform` has `datasets` from what is
+   * `known` to the assistant.
+   */
+  tool(skill: ConfiguredSkill<Data>, known: readonly KnownDataset[]): ToolDefinition;
   /** Rows that must exist and be readable by whoever writes the skill. */
   readonly targets?: readonly Target[];
   /** The keys of URLs whose hosts the tenant's settings must allow. */

@@ -16,6 +16,7 @@ import { checksOf, checksOfDataset, configure, driverOf } from "./configure.ts";
 import { asWhich, columns, Data, fields, named, one, Skill, skillKey, Type, toSkill, type Which } from "./schema.ts";
 
 export { driver, drivers } from "./driver-operations.ts";
+export { run } from "./run-operation.ts";
 
 const { skills } = tables;
 

@@ -11,7 +11,7 @@ const driver = (id: string) => {
 const tool = (id: string, data: object, more: { datasetId?: string } = {}) => {
   const configured = driver(id).configuration.parse(data);
   const skill = { name: "Skill", description: null, datasetId: null, ...more, data: configured };
-  return driver(id).tool(skill as never);
+  return driver(id).tool(skill as never, []);
 };
 const properties = (id: string, data: object, more = {}) =>
   tool(id, data, more).inputSchema.properties as Record<string, { enum?: unknown; maximum?: number }>;
