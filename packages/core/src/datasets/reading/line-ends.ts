@@ -1,26 +1,28 @@
 const quote = '"';
+const carriageReturn = "\r";
 
 /**
  * Line ends of all kinds as `\n`, but those in quotation marks stay what they are. The text begins with a row, and may end
  * anywhere but within a line end. Every character of `delimiters` begins a cell.
  */
 export function withPlainLineEnds(text: string, delimiters: string): string {
+  let returnAt = text.indexOf(carriageReturn);
   let plain = "";
   let from = 0;
-  let at = 0;
-  let quoteAt = text.indexOf(quote);
-  for (let end = text.indexOf("\r"); end !== -1; end = text.indexOf("\r", at)) {
-    if (quoteAt !== -1 && quoteAt < at) quoteAt = text.indexOf(quote, at);
-    if (quoteAt !== -1 && quoteAt < end) {
-      at = opensCell(text, quoteAt, delimiters) ? behindQuotes(text, quoteAt) : quoteAt + 1;
-      continue;
+  let at = text.indexOf(quote);
+  while (at !== -1 && returnAt !== -1) {
+    const end = opensCell(text, at, delimiters) ? behindQuotes(text, at) : at + 1;
+    if (returnAt < at) returnAt = text.indexOf(carriageReturn, at);
+    if (returnAt !== -1 && returnAt < end) {
+      plain += unified(text.slice(from, at)) + text.slice(at, end);
+      from = end;
     }
-    plain += `${text.slice(from, end)}\n`;
-    at = text.startsWith("\n", end + 1) ? end + 2 : end + 1;
-    from = at;
+    at = text.indexOf(quote, end);
   }
-  return from === 0 ? text : plain + text.slice(from);
+  return plain + unified(from === 0 ? text : text.slice(from));
 }
+
+const unified = (text: string) => text.replaceAll("\r\n", "\n").replaceAll(carriageReturn, "\n");
 
 /** Only at the beginning of a cell does a quotation mark mean one. */
 function opensCell(text: string, at: number, delimiters: string): boolean {
