@@ -8,6 +8,7 @@ import { openWorld, type World } from "./world.ts";
 const script = fileURLToPath(new URL("./testing/draft-process.ts", import.meta.url));
 const kills = 8;
 const skills = 10;
+const datasets = 3;
 
 /** The live assistant is one committed state: its newest revision. A draft has all of its parts, or is not there. */
 async function expectWhole(world: World): Promise<unknown> {
@@ -15,15 +16,19 @@ async function expectWhole(world: World): Promise<unknown> {
       (select max(r.number) from revisions r where r.assistant_id = a.id), a.version,
       (select count(*) from skills s where s.assistant_id = a.id),
       (select count(*) from skills s join assistants d on d.id = s.assistant_id where d.editing_id = a.id),
-      (select count(*) from assistants d where d.editing_id = a.id)
+      (select count(*) from assistants d where d.editing_id = a.id),
+      (select count(*) from assistant_datasets k where k.assistant_id = a.id),
+      (select count(*) from assistant_datasets k join assistants d on d.id = k.assistant_id where d.editing_id = a.id)
     from assistants a where a.editing_id is null`;
   const [found] = await world.services.executor.batch([{ sql, args: [] }], "read");
   const row = found?.rows[0] ?? [];
-  const [live, revision, number, version, count, drafted, drafts] = row;
+  const [live, revision, number, version, count, drafted, drafts, known, draftKnows] = row;
   expect(live).toBe(revision);
   expect(number).toBe(version);
   expect(count).toBe(skills);
   expect([0, 1]).toContain(drafts);
+  expect(known).toBe(datasets);
+  expect(draftKnows).toBe(drafts === 1 ? datasets : 0);
   if (drafts === 1) expect([skills, skills - 1]).toContain(drafted);
   return number;
 }
@@ -52,6 +57,8 @@ test("whenever a process dies, the assistant is one committed state, and nothing
   const ada = await world.user({ name: "ada" });
   const sales = await world.assistant({ owner: ada, name: "Sales" });
   for (let index = 0; index < skills; index++) await world.skill(sales, { name: `Skill ${index}` });
+  for (let index = 0; index < datasets; index++)
+    await world.knowledge(sales, await world.dataset({ owner: ada, name: `Data ${index}` }), { access: "assistant" });
   await world.rows(
     `insert into revisions select a.id, 1, ${contentOf("a")}, null, 'assistants.create', 1, null from assistants a`,
   );

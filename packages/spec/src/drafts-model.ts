@@ -4,9 +4,10 @@ export interface State {
   readonly skills: ReadonlyMap<string, string>;
   readonly references: ReadonlyMap<string, string>;
   readonly secrets: ReadonlyMap<string, string>;
+  readonly knowledge: ReadonlyMap<string, string>;
 }
 
-export type Kind = "skills" | "references" | "secrets";
+export type Kind = "skills" | "references" | "secrets" | "knowledge";
 
 /** A draft: what it consists of, which live skill each of its own stands for, and the revision that it began from. */
 export interface Draft {
@@ -29,11 +30,12 @@ export const sameState = (one: State, other: State): boolean =>
 const sorted = (map: ReadonlyMap<string, string>) => [...map].sort(([one], [other]) => (one < other ? -1 : 1));
 
 /** A state in a form that shows where two differ. */
-export const told = ({ fields, skills, references, secrets }: State) => ({
+export const told = ({ fields, skills, references, secrets, knowledge }: State) => ({
   fields: sorted(new Map(Object.entries(fields).map(([key, value]) => [key, String(value)]))),
   skills: sorted(skills),
   references: sorted(references),
   secrets: sorted(secrets),
+  knowledge: sorted(knowledge),
 });
 
 /** The same without the ids of skills, which a draft has of its own. */

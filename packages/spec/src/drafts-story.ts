@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { Person } from "./arrange.ts";
+import type { Made, Person } from "./arrange.ts";
 import { doors } from "./doors.ts";
+import {
+  bringsMore,
+  committedKnowledge,
+  expectKnowing,
+  expectKnowingOtherwise,
+  knowledgeOf,
+  restoredKnowledge,
+} from "./drafts-knowledge.ts";
 import {
   becomes,
   committed,
@@ -14,6 +22,7 @@ import {
   toldWithoutIds,
   withPart,
 } from "./drafts-model.ts";
+import { expectAgain, expectChange, skillText } from "./drafts-skills.ts";
 import { expectSuccess } from "./expectations.ts";
 import type { OperationName } from "./operations.ts";
 import type { World } from "./world.ts";
@@ -57,7 +66,7 @@ export const story = fc.array(
   fc.record({
     action: fc.constantFrom(...actions, ...often),
     who: fc.nat(1),
-    kind: fc.constantFrom<Kind>("skills", "skills", "skills", "references", "secrets"),
+    kind: fc.constantFrom<Kind>("skills", "skills", "skills", "references", "secrets", "knowledge", "knowledge"),
     which: fc.nat(5),
     value: fc.nat(3),
     /** When the process that does it is killed, if it is: before its write reaches the disk, or right after. */
@@ -71,6 +80,7 @@ export interface Stage {
   readonly world: World;
   readonly people: readonly Person[];
   readonly id: string;
+  readonly datasets: readonly Made[];
 }
 
 async function all(stage: Stage, name: OperationName, id: string) {
@@ -92,11 +102,9 @@ export async function stateOf(stage: Stage, id: string): Promise<State> {
     skills: new Map(skills.map((skill) => [String(skill.id), skillText(skill)])),
     references: new Map(references.map(({ targetId, description }) => [String(targetId), String(description)])),
     secrets: new Map(secrets.map(({ name, description }) => [String(name), String(description)])),
+    knowledge: await knowledgeOf(stage, id),
   };
 }
-
-export const skillText = ({ name, data }: Record<string, unknown>) =>
-  `${String(name)} ${JSON.stringify((data as { languages: unknown }).languages)}`;
 
 /** What one asks for, and what then must be so: a refusal, or another model. */
 export interface Expected {
@@ -144,10 +152,15 @@ function expectEdit(model: Model, { id }: Stage): Expected {
   return { name: "drafts.edit", input: { id }, after: model.draft ? same : begun };
 }
 
-function expectCommit(model: Model, { id }: Stage, force: boolean): Expected {
+function expectCommit(model: Model, { id }: Stage, { action, who }: Step): Expected | null {
+  const force = action === "force";
   const input = { id, force };
   const { draft } = model;
   if (!draft) return refused("drafts.commit", input, "not_found");
+  if (bringsMore(draft.state, model.live)) {
+    if (action === "raceCommit") return null;
+    if (who === 1) return refused("drafts.commit", input, "forbidden");
+  }
   if (draft.base !== latest(model) && !force) return refused("drafts.commit", input, "conflict");
   return {
     name: "drafts.commit",
@@ -155,7 +168,7 @@ function expectCommit(model: Model, { id }: Stage, force: boolean): Expected {
     after: async (before, stage) => ({
       ...(await liveBecomes(before, stage, (live) => {
         const base = before.revisions.find(({ number }) => number === draft.base)?.state;
-        const made = committed(draft, live);
+        const made = { ...committed(draft, live), knowledge: committedKnowledge(draft.state, live) };
         return force ? { ...made, secrets: keptSecrets(draft.state, live, base) } : made;
       })),
       draft: null,
@@ -163,19 +176,24 @@ function expectCommit(model: Model, { id }: Stage, force: boolean): Expected {
   };
 }
 
-function expectRestore(model: Model, { id }: Stage, { which }: Step): Expected {
+function expectRestore(model: Model, { id }: Stage, { which, who }: Step): Expected {
   const wanted = model.revisions[which % model.revisions.length];
   if (!wanted) return refused("revisions.restore", { id, number: 1 }, "not_found");
   return {
     name: "revisions.restore",
     input: { id, number: wanted.number },
     // Secrets stay as they are.
-    after: (before, stage) => liveBecomes(before, stage, ({ secrets }) => ({ ...wanted.state, secrets })),
+    after: (before, stage) =>
+      liveBecomes(before, stage, (live) => ({
+        ...wanted.state,
+        secrets: live.secrets,
+        knowledge: restoredKnowledge(wanted.state, live, who),
+      })),
   };
 }
 
 /** One of two assistants: the live one, or the draft. */
-interface Side {
+export interface Side {
   readonly id: string;
   readonly state: State;
   becomes(model: Model, stage: Stage, change: (state: State) => State): Promise<Model>;
@@ -239,45 +257,15 @@ async function expectRemove(side: Side, stage: Stage, { kind, which }: Step): Pr
   const after: Expected["after"] = (model, on) => then(model, on, (before) => withPart(before, kind, key, null));
   if (kind === "skills") return { name: "skills.delete", input: { id, skillId: key }, after };
   if (kind === "references") return { name: "references.delete", input: { id, targetId: key }, after };
+  if (kind === "knowledge") return { name: "knowledge.delete", input: { id, datasetId: key }, after };
   const [row] = await stage.world.rows("select id from secrets where assistant_id = ? and name = ?", id, key);
   return { name: "secrets.delete", input: { id, secretId: String(row?.[0]) }, after };
-}
-
-function expectChange({ id, state, becomes: then }: Side, { which, value }: Step): Expected | null {
-  const keys = [...state.skills.keys()];
-  const key = keys[which % keys.length];
-  if (key === undefined) return null;
-  const name = names[value % 3] ?? "";
-  const changed = `${name} ${state.skills.get(key)?.replace(/^\S+ /, "")}`;
-  return {
-    name: "skills.update",
-    input: { id, skillId: key, name },
-    after: (model, stage) => then(model, stage, (before) => withPart(before, "skills", key, changed)),
-  };
-}
-
-/** A skill is taken out, and put in again as it was: to a commit it is the same. */
-function expectAgain({ id, state, becomes: then }: Side, { which }: Step): Expected | null {
-  const [key, what] = [...state.skills][which % Math.max(1, state.skills.size)] ?? [];
-  if (key === undefined || what === undefined) return null;
-  const [name = "", data = ""] = [what.slice(0, what.indexOf(" ")), what.slice(what.indexOf(" ") + 1)];
-  return {
-    name: "skills.delete",
-    input: { id, skillId: key },
-    async after(model, stage) {
-      const input = { id, type: "code-execution", name, data: { languages: JSON.parse(data) } };
-      const made = expectSuccess(await doors.core(stage.world, stage.people[0] ?? null, "skills.create", input));
-      const gone = await then(model, stage, (before) => withPart(before, "skills", key, null));
-      return then(gone, stage, (before) => withPart(before, "skills", (made as { id: string }).id, what));
-    },
-  };
 }
 
 export async function expectedOf(model: Model, stage: Stage, step: Step): Promise<Expected | null> {
   const { action } = step;
   if (action === "edit" || action === "raceEdit") return expectEdit(model, stage);
-  if (action === "commit" || action === "raceCommit") return expectCommit(model, stage, false);
-  if (action === "force") return expectCommit(model, stage, true);
+  if (action === "commit" || action === "raceCommit" || action === "force") return expectCommit(model, stage, step);
   if (action === "restore") return expectRestore(model, stage, step);
   if (action === "discard") {
     const input = { id: stage.id };
@@ -287,8 +275,10 @@ export async function expectedOf(model: Model, stage: Stage, step: Step): Promis
   const side = sideOf(model, stage, action.endsWith("Live") ? "Live" : "Draft");
   if (!side) return null;
   if (action.startsWith("set")) return expectSet(side, step);
-  if (action.startsWith("add")) return expectAdd(side, step);
+  if (action.startsWith("add"))
+    return step.kind === "knowledge" ? expectKnowing(side, stage, step) : expectAdd(side, step);
   if (action.startsWith("again")) return expectAgain(side, step);
-  if (action.startsWith("change")) return expectChange(side, step);
+  if (action.startsWith("change"))
+    return step.kind === "knowledge" ? expectKnowingOtherwise(side, step) : expectChange(side, step);
   return expectRemove(side, stage, step);
 }

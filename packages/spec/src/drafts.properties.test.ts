@@ -2,8 +2,10 @@ import type { Executor } from "@steward/db";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Answer, doors } from "./doors.ts";
+import { arrangeDatasets, knowledgeIn } from "./drafts-knowledge.ts";
 import { type Model, told } from "./drafts-model.ts";
-import { type Expected, expectedOf, type Stage, type Step, skillText, stateOf, story } from "./drafts-story.ts";
+import { skillText } from "./drafts-skills.ts";
+import { type Expected, expectedOf, type Stage, type Step, stateOf, story } from "./drafts-story.ts";
 import { expectSuccess } from "./expectations.ts";
 import type { OperationName } from "./operations.ts";
 import { openWorld } from "./world.ts";
@@ -62,7 +64,8 @@ async function expectModel(model: Model, stage: Stage): Promise<void> {
   if (model.draft) expect(told(await stateOf(stage, model.draft.id))).toEqual(told(model.draft.state));
   const numbers = await world.rows("select number from revisions where assistant_id = ? order by number", id);
   expect(numbers.map(([number]) => number)).toEqual(model.revisions.map(({ number }) => number));
-  const parts = await world.rows("select count(*) from skills where assistant_id not in (select id from assistants)");
+  const parts = await world.rows(`select count(*) from (select assistant_id from skills union all
+    select assistant_id from assistant_datasets) where assistant_id not in (select id from assistants)`);
   expect(parts).toEqual([[0]]);
 }
 
@@ -78,6 +81,7 @@ async function expectRevisions({ revisions }: Model, { world, id, people }: Stag
       skills: new Map(list("skills").map((skill) => [skill.id, skillText(skill)])),
       references: new Map(list("references").map(({ targetId, description }) => [targetId, description])),
       secrets: new Map(list("secrets").map(({ name, description }) => [name, description])),
+      knowledge: knowledgeIn(list("knowledge")),
     }).toEqual(state);
   }
 }
@@ -89,7 +93,8 @@ async function open(): Promise<{ stage: Stage; model: Model }> {
     await doors.core(world, ada, "assistants.create", { name: "alpha", instructions: "One line" }),
   ) as { id: string };
   await world.share(made, ben, 2);
-  const stage = { world, people: [ada, ben], id: made.id };
+  const scene = { world, people: [ada, ben], id: made.id };
+  const stage = { ...scene, datasets: await arrangeDatasets(scene) };
   const live = await stateOf(stage, made.id);
   return { stage, model: { live, draft: null, revisions: [{ number: 1, state: live }] } };
 }
