@@ -1,11 +1,10 @@
-import type { Statement } from "@steward/db";
-import { embeddedExecutor } from "@steward/db/node";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Made, Person, Presented } from "./arrange.ts";
+import { afterAll, beforeAll, test } from "vitest";
+import type { Made, Person } from "./arrange.ts";
 import { doors } from "./doors.ts";
 import { expectSuccess } from "./expectations.ts";
 import type { InputOf, OperationName } from "./operations.ts";
 import { arrangeComment, arrangeFolder, arrangeTag } from "./organised.ts";
+import { type Inspector, inspectorOf } from "./programs.ts";
 import { openWorld, type World } from "./world.ts";
 
 /** A world large enough that a wrong plan would show, analysed as a server's database is. */
@@ -13,8 +12,7 @@ let world: World;
 let ada: Person;
 let root: Person;
 let sales: Made;
-/** Beside the world's own executor, for a server refuses to explain what writes. */
-let explainer: ReturnType<typeof embeddedExecutor>;
+let inspector: Inspector;
 
 beforeAll(async () => {
   world = await openWorld({ keep: true, fresh: true });
@@ -37,10 +35,10 @@ beforeAll(async () => {
   await arrangeTag(world, "Urgent", ada, sales);
   await arrangeFolder(world, crew, "Shared");
   await world.run([{ sql: "analyze", args: [] }]);
-  explainer = embeddedExecutor(world.path);
+  inspector = inspectorOf(world);
 }, 30_000);
 afterAll(async () => {
-  explainer.close();
+  inspector.close();
   await world.close();
 });
 
@@ -77,46 +75,6 @@ const bulk = (crew: string) =>
     ].map((sql) => ({ sql, args: [] })),
   );
 
-interface Program {
-  readonly sql: string;
-  /** The tables and indexes that it opens. */
-  readonly opens: readonly string[];
-  /** Those that it may walk from one end: what has no condition that an index helps with. */
-  readonly walks: readonly string[];
-}
-
-/** What SQLite makes of each statement that an operation sends. */
-async function programsOf(as: Presented, name: OperationName, input: object): Promise<Program[]> {
-  const { trips } = world;
-  await world.settle();
-  const before = trips.length;
-  expectSuccess(await doors.core(world, as, name, input as Record<string, unknown>));
-  const sent = trips.slice(before).flatMap(({ statements }) => statements);
-  const roots = new Map(
-    (await world.rows("select rootpage, name from sqlite_master where rootpage > 0")) as [number, string][],
-  );
-  return Promise.all(sent.map((statement) => programOf(statement, roots)));
-}
-
-/** Read from the bytecode, which names no aliases: a cursor that is rewound is walked, one that is sought is not. */
-async function programOf({ sql, args }: Statement, roots: ReadonlyMap<number, string>): Promise<Program> {
-  const [explained] = await explainer.batch([{ sql: `explain ${sql}`, args }], "read");
-  // The programs of triggers follow that of the statement, each with addresses and cursors of its own.
-  let program = -1;
-  const steps = (explained?.rows ?? []).map(([address, code, cursor, root, database]) => {
-    if (address === 0) program++;
-    return { code: String(code), cursor: `${program}/${cursor}`, root: Number(root), database };
-  });
-  const opened = steps.filter(({ code, database }) => /^(OpenRead|ReopenIdx|OpenWrite)$/.test(code) && database === 0);
-  const nameOf = (wanted: string) => roots.get(opened.find(({ cursor }) => cursor === wanted)?.root ?? 0);
-  const walked = steps.filter(({ code }) => code === "Rewind" || code === "Last").map(({ cursor }) => nameOf(cursor));
-  return {
-    sql,
-    opens: opened.map(({ root }) => roots.get(root) ?? "?"),
-    walks: [...new Set(walked.filter((table) => table !== undefined))],
-  };
-}
-
 interface Hot<N extends OperationName> {
   readonly name: N;
   readonly input: InputOf<N>;
@@ -134,7 +92,6 @@ const hot = <N extends OperationName>(
   more: Partial<Hot<N>> = {},
 ) => ({ shown: `${name} ${JSON.stringify(input)}`, name, input: input as object, uses, ...more }) as const;
 
-const gate = ["sessions_by_hash", "tokens_by_hash", "sqlite_autoindex_users_1", "sqlite_autoindex_seats_1"];
 const page = ["memberships_by_user", "sqlite_autoindex_access_1", "assistants_by_id"];
 const onAssistant = ["memberships_by_user", "sqlite_autoindex_access_1", "assistants_by_id"];
 const byNaturalId = [...onAssistant, "principals_by_name", "assistants_by_owner_and_slug"];
@@ -240,7 +197,7 @@ test.each([
   hot("audit.list", { from: new Date(100), to: new Date(200) }, ["audit_by_time"], { as: "root" }),
 ])("$shown uses its indexes and walks no table", async ({ name, input, uses, as, walks = {} }) => {
   const who = as === "root" ? root : ada;
-  await inspect(
+  await inspector.inspect(
     who,
     name,
     { ...input, ...("id" in input && input.id === "its UUID" && { id: sales.id }) },
@@ -248,24 +205,6 @@ test.each([
     walks,
   );
 });
-
-/** The one has a row for each table that counts on, the other a single row. */
-const small = ["sqlite_sequence", "settings"];
-
-async function inspect(
-  who: Person,
-  name: OperationName,
-  input: object,
-  uses: readonly string[],
-  walks: object,
-): Promise<void> {
-  const programs = await programsOf(who, name, input);
-  for (const { sql, walks: walked } of programs) {
-    const unexpected = walked.filter((table) => !small.includes(table) && !(table in walks));
-    expect(unexpected, sql).toEqual([]);
-  }
-  expect(programs.flatMap(({ opens }) => opens)).toEqual(expect.arrayContaining([...gate, ...uses]));
-}
 
 test.each(["name", "-name", "createdAt", "-createdAt", "updatedAt", "-updatedAt"] as const)(
   "the next page by %s is sought, at any depth",
@@ -275,6 +214,6 @@ test.each(["name", "-name", "createdAt", "-createdAt", "updatedAt", "-updatedAt"
     const index = { name: "access_by_name", createdAt: "access_by_creation", updatedAt: "access_by_update" }[
       sort.replace("-", "")
     ];
-    await inspect(ada, "assistants.list", { sort, limit: 20, cursor: next }, [...page, String(index)], {});
+    await inspector.inspect(ada, "assistants.list", { sort, limit: 20, cursor: next }, [...page, String(index)], {});
   },
 );

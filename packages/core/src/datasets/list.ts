@@ -6,7 +6,7 @@ import { type Candidates, type Noun, type Shape, type Sort, seenAmong } from "..
 import { listing, narrowed, type PageValues, pageParts, place } from "../listing/page.ts";
 import { holdsWords } from "../listing/words.ts";
 import { type Places, read } from "../statement.ts";
-import { listed, toListed } from "./schema.ts";
+import { countFor, listed, seesAll, seesAllRecords, toListed } from "./schema.ts";
 
 const { datasets } = tables;
 
@@ -29,6 +29,7 @@ const noun: Noun<Source, Condition> = {
   ...who,
   table: "datasets",
   level: datasetLevel,
+  beside: { sees_all_records: seesAllRecords("p.id"), sees_all: seesAll("p.id") },
   sources,
   conditions,
   weighs: "octet_length(a.name) + coalesce(octet_length(a.description), 0)",
@@ -37,10 +38,16 @@ const noun: Noun<Source, Condition> = {
 
 const lists = listing(noun);
 
+const columns = {
+  ...listed,
+  rows: countFor("page.sees_all_records", "rows"),
+  bytes: countFor("page.sees_all", "bytes"),
+};
+
 const rows = read((database, _: Places<PageValues>, shape: Shape<Source, Condition>) => {
   const { page, within, order } = pageParts(noun, shape);
   return database
-    .select({ ...listed, ...place })
+    .select({ ...columns, ...place })
     .from(page)
     .crossJoin(datasets)
     .where(within)

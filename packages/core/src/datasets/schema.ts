@@ -82,14 +82,18 @@ const principal = (column: string) =>
 
 const ofLoad = (value: string) => `(select ${value} from dataset_loads l where l.number = datasets.load_number)`;
 
-/** A number that only those are told who see all of what it counts. `least`: SQL for what narrows nobody's `s`. */
-const ofAll = (value: string, least: string) =>
-  sql<
-    number | null
-  >`${fragment(`case when exists (with ${asCaller} select 1 from ${waysOf("datasets.id")} where ${least})
-    then coalesce(${ofLoad(value)}, 0) end`)}`;
+/** SQL for whether the caller sees all records of the dataset with this id, or all of it, with `caller` at hand. */
+export const seesAllRecords = (id: string) => `exists (select 1 from ${waysOf(id)} where s.filter is null)`;
+export const seesAll = (id: string) =>
+  `exists (select 1 from ${waysOf(id)} where s.filter is null and s.visible_fields is null)`;
 
-/** The columns of a list. */
+/** A number that only those are told who see all of what it counts: `seen` is SQL for that. */
+export const countFor = (seen: string, value: "rows" | "bytes") =>
+  sql<number | null>`${fragment(`case when ${seen} then coalesce(${ofLoad(`l.${value}`)}, 0) end`)}`;
+
+const ofOne = (seen: (id: string) => string) => `(with ${asCaller} select ${seen("datasets.id")})`;
+
+/** The columns of a list, but for what depends on the caller. */
 export const listed = {
   id: datasets.id,
   slug: datasets.slug,
@@ -97,8 +101,6 @@ export const listed = {
   description: datasets.description,
   ownerId: sql<string>`${principal("owner_id")}`,
   hasShares: sql<boolean>`exists (select 1 from dataset_shares s where s.dataset_id = datasets.id)`.mapWith(Boolean),
-  rows: ofAll("l.rows", "s.filter is null"),
-  bytes: ofAll("l.bytes", "s.filter is null and s.visible_fields is null"),
   indexed: sql<boolean>`${sql.raw(`coalesce(${ofLoad("l.indexed_position >= l.last_position")}, true)`)}`.mapWith(
     Boolean,
   ),
@@ -112,6 +114,8 @@ export const listed = {
 /** The columns of an answer about one. */
 export const columns = {
   ...listed,
+  rows: countFor(ofOne(seesAllRecords), "rows"),
+  bytes: countFor(ofOne(seesAll), "bytes"),
   stored: sql<StoredField[]>`${sql.raw(`coalesce(${ofLoad("l.fields")}, '[]')`)}`.mapWith(parsed<StoredField[]>),
   ways: sql<Way[]>`${fragment(waysTo("datasets.id"))}`.mapWith(parsed<Way[]>),
 };

@@ -24,6 +24,8 @@ export interface Noun<Source extends string, Condition extends string> extends S
   readonly table: string;
   /** SQL for the caller's level on the row with this id, with `caller` at hand; null without one. */
   level(id: string): string;
+  /** SQL for what else depends on the caller, by the names that it has beside the page's rows `p`; likewise. */
+  readonly beside?: Readonly<Record<string, string>>;
   readonly sources: Readonly<Record<Source, Candidates>>;
   /** SQL for what may be asked of a row `a`. */
   readonly conditions: Readonly<Record<Condition, string>>;

@@ -36,12 +36,13 @@ interface Placed {
 function pageOf<S extends string, C extends string>(noun: Noun<S, C>, shape: Shape<S, C>): SQL {
   const order = shape.sort.startsWith("-") ? "desc" : "asc";
   const sorted = shape.source === "walk" ? "" : `order by k ${order}, id ${order} `;
+  const beside = Object.entries(noun.beside ?? {}).map(([name, value]) => `, ${value} as ${name}`);
   const weight = `, count(*) over () as found, sum(${noun.weighs})
     over (order by p.k ${order}, p.id ${order} rows between unbounded preceding and 1 preceding) as weight
     from page p cross join ${noun.table} a on a.id = p.id`;
   return fragment(`(with ${asCaller}, ${matching(noun, shape, shape.after)},
     page as materialized (select k, id from matching ${sorted}limit :limit offset :offset)
-    select p.k, p.id, ${noun.level("p.id")} as level
+    select p.k, p.id, ${noun.level("p.id")} as level${beside.join("")}
     ${shape.weighed ? weight : ", 0 as found, 0 as weight from page p"}) as page`);
 }
 
