@@ -12,8 +12,9 @@ import { encryptionKeys, requireEncryptionKeys } from "./encryption-keys.ts";
 import type { Env } from "./env.ts";
 import { Failure, sayings } from "./failure.ts";
 import { seed } from "./seed.ts";
-import { openServices } from "./services.ts";
+import { openAside, openLog, openServices } from "./services.ts";
 import { shutDownOnSignal } from "./shutdown.ts";
+import { keepTending } from "./tending.ts";
 
 /** `start`: migrates, seeds an empty database, serves. */
 export const start = (env: Env): Promise<void> => open(env, openMigrated, seed);
@@ -25,14 +26,22 @@ async function open(env: Env, openDatabase: typeof openMigrated, prepare: typeof
   requireEncryptionKeys(env);
   const executor = await openDatabase(env);
   const keys = encryptionKeys(env);
-  const services = openServices(env, executor, keys);
+  const aside = openAside(env, executor, openLog(env));
+  const services = openServices(env, executor, keys, aside);
   const seeded = await prepare(services, env);
   await Promise.all([learnTenant(services), reportMissingKeys(services, keys)]);
   const app = openApp(env, services);
-  const server = createAdaptorServer({ fetch: (request, bindings) => app.fetch(request, bindings) });
-  shutDownOnSignal({ server, app, executor });
+  const server = createAdaptorServer({
+    fetch: (request, bindings) => app.fetch(request, bindings),
+    serverOptions: { requestTimeout: longestRequest },
+  });
+  const stopTending = keepTending(services);
+  shutDownOnSignal({ server, app, executor, aside: { close: () => Promise.all([stopTending(), aside.close()]) } });
   process.stdout.write(banner(await listen(server, env), seeded));
 }
+
+/** Milliseconds until all of a request must have come: a large file over a slow line takes its time. */
+const longestRequest = 6 * 60 * 60 * 1000;
 
 /** Who starts without a key that is still needed should learn it now, and not from the first secret that fails. */
 async function reportMissingKeys(services: Services, keys: readonly EncryptionKey[]): Promise<void> {

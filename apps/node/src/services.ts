@@ -1,8 +1,10 @@
-import type { Log, Services } from "@steward/core";
+import type { HeavyWork, Log, Services } from "@steward/core";
 import type { Executor } from "@steward/db";
+import { fileOf, openScans } from "@steward/db/node";
 import { createServices, jsonLog } from "@steward/server/services";
 import type { EncryptionKey } from "@steward/vault";
 import type { Env } from "./env.ts";
+import { threadedWork } from "./heavy-work.ts";
 
 /** One line of JSON on the standard output for each entry, as LOG_LEVEL wants. */
 export const openLog = ({ LOG_LEVEL: level }: Env): Log =>
@@ -11,5 +13,37 @@ export const openLog = ({ LOG_LEVEL: level }: Env): Log =>
   });
 
 /** What the core needs, on this machine. Without keys, for what neither encrypts nor decrypts. */
-export const openServices = (env: Env, executor: Executor, keys: readonly EncryptionKey[] = []): Services =>
-  createServices({ executor, log: openLog(env), keys });
+export const openServices = (
+  env: Env,
+  executor: Executor,
+  keys: readonly EncryptionKey[] = [],
+  { scans, heavyWork }: Partial<Aside> = {},
+): Services =>
+  createServices({ executor, log: openLog(env), keys, ...(scans && { scans }), ...(heavyWork && { heavyWork }) });
+
+/** What a server has beside: ways to do what takes long without making others wait. */
+export interface Aside {
+  readonly scans: Executor;
+  /** Undefined where the database is elsewhere: then it is its server that works. */
+  readonly heavyWork: HeavyWork | undefined;
+  close(): Promise<void>;
+}
+
+/** Opens it for the same database. */
+export function openAside(
+  { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken }: Env,
+  executor: Executor,
+  log: Log,
+): Aside {
+  const scans = openScans({ url, authToken });
+  const path = fileOf(url);
+  const heavyWork = path === null ? undefined : threadedWork({ path, executor, log });
+  return {
+    scans,
+    heavyWork,
+    async close() {
+      await heavyWork?.close();
+      scans.close();
+    },
+  };
+}

@@ -7,6 +7,8 @@ interface Running {
   readonly server: ServerType;
   readonly app: App;
   readonly executor: { close(): void };
+  /** What is done beside the requests; let go of when the last of them is answered. */
+  readonly aside: { close(): Promise<unknown> };
 }
 
 /** How long requests may still take, in milliseconds. */
@@ -34,7 +36,7 @@ export function shutDownOnSignal(running: Running): void {
   process.on("SIGINT", onSignal);
 }
 
-async function shutDown({ server, app, executor }: Running, sockets: ReadonlySet<Socket>): Promise<void> {
+async function shutDown({ server, app, executor, aside }: Running, sockets: ReadonlySet<Socket>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   // A connection that is kept alive is idle only after its last answer.
@@ -43,6 +45,7 @@ async function shutDown({ server, app, executor }: Running, sockets: ReadonlySet
   await closed;
   clearInterval(sweep);
   clearTimeout(giveUp);
+  await aside.close();
   await app.drain();
   executor.close();
 }

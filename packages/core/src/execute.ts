@@ -243,5 +243,9 @@ function translate(error: unknown): StewardError {
   if (error instanceof DatabaseError && /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY|FOREIGNKEY)$/.test(error.code)) {
     return new StewardError("conflict", { cause: error });
   }
+  if (error instanceof DatabaseError && error.code === "SQLITE_INTERRUPT") {
+    const message = "This takes longer than 10 seconds: narrow the filter, or group by fewer fields";
+    return new StewardError("validation_failed", { message, cause: error });
+  }
   return new StewardError("internal", { cause: error });
 }

@@ -5,6 +5,7 @@ import { embeddedExecutor } from "./embedded.ts";
 import type { Executor } from "./executor.ts";
 import type { MigrateOptions } from "./migrate.ts";
 import { remoteExecutor } from "./remote.ts";
+import { scanExecutor } from "./scans.ts";
 
 export { type EmbeddedOptions, embeddedExecutor } from "./embedded.ts";
 export type { MigrateOptions } from "./migrate.ts";
@@ -29,6 +30,19 @@ export function openExecutor({ url, authToken }: DatabaseLocation): Executor & {
   }
   return { ...remoteExecutor({ url, authToken }), close: () => undefined };
 }
+
+/** Milliseconds after which what is read by {@link openScans} is ended. */
+const deadline = 10_000;
+
+/** An executor for reads of the same database that may take seconds: they block nobody, and end with SQLITE_INTERRUPT. */
+export function openScans({ url, authToken }: DatabaseLocation): Executor & { close(): void } {
+  const path = fileOf(url);
+  if (path !== null) return scanExecutor(path, { deadline });
+  return { ...remoteExecutor({ url, authToken, deadline }), close: () => undefined };
+}
+
+/** The path of the database where it is a file, null where it is a server. */
+export const fileOf = (url: string): string | null => (schemeOf(url) === "file:" ? createFolderOf(url) : null);
 
 /** Brings the database up to date, see `migrate.ts`; the folder of a file is created. */
 export async function migrate(options: MigrateOptions): Promise<void> {

@@ -15,6 +15,8 @@ export interface RemoteOptions {
   readonly authToken?: string | undefined;
   /** Stands in for the global fetch, for example to count round trips. */
   readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds after which a batch rejects with SQLITE_INTERRUPT: for reads, whose end nobody needs to know. */
+  readonly deadline?: number;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface RemoteOptions {
  * it; see docs/adr). Needs nothing but `fetch`. A request that fails to reach the server rejects with fetch's own error.
  * Integers beyond 2^53 reject with a RangeError, on the way back too.
  */
-export function remoteExecutor({ url, authToken, fetch = globalThis.fetch }: RemoteOptions): Executor {
+export function remoteExecutor({ url, authToken, fetch = globalThis.fetch, deadline }: RemoteOptions): Executor {
   const address = pipelineOf(url);
   const headers = { "content-type": "application/json", ...(authToken && { authorization: `Bearer ${authToken}` }) };
   return {
@@ -33,12 +35,16 @@ export function remoteExecutor({ url, authToken, fetch = globalThis.fetch }: Rem
         throw new DatabaseError("SQLITE_READONLY", "attempt to write a readonly database");
       }
       const body = JSON.stringify({ baton: null, requests: [batchOf(statements, mode), { type: "close" }] });
-      return resultsOf(
-        await answerOf(
-          await fetch(address, { method: "POST", headers, body, signal: AbortSignal.timeout(longestAnswer) }),
-        ),
-        statements.length,
-      );
+      const signal = AbortSignal.timeout(deadline ?? longestAnswer);
+      try {
+        return resultsOf(
+          await answerOf(await fetch(address, { method: "POST", headers, body, signal })),
+          statements.length,
+        );
+      } catch (error) {
+        if (deadline === undefined || !signal.aborted) throw error;
+        throw new DatabaseError("SQLITE_INTERRUPT", "interrupted", { cause: error });
+      }
     },
   };
 }

@@ -31,12 +31,17 @@ export function openEdge(options: EdgeOptions): Edge {
   };
 }
 
+/** Milliseconds after which a read that takes long is given up. */
+const longestScan = 10_000;
+
 function createEdgeApp({ addressHeader }: EdgeOptions, given: Readonly<Record<string, unknown>>): App {
   const variables = readVariables(edgeVariables, given);
   const log = jsonLog(variables.LOG_LEVEL, (line) => console.log(line));
-  const executor = remoteExecutor({ url: variables.DATABASE_URL, authToken: variables.DATABASE_AUTH_TOKEN });
+  const database = { url: variables.DATABASE_URL, authToken: variables.DATABASE_AUTH_TOKEN };
+  const executor = remoteExecutor(database);
+  const scans = remoteExecutor({ ...database, deadline: longestScan });
   return createApp({
-    services: createServices({ executor, log, keys: variables.STEWARD_ENCRYPTION_KEYS }),
+    services: createServices({ executor, scans, log, keys: variables.STEWARD_ENCRYPTION_KEYS }),
     authentication,
     address: ({ headers }) => headers.get(addressHeader)?.split(",")[0]?.trim() || null,
     origin: variables.STEWARD_BASE_URL,

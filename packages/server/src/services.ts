@@ -18,14 +18,14 @@ export interface ServiceOptions {
 /** Milliseconds that the background may go on after an answer: an edge does not wait longer. */
 const tendFor = 20_000;
 
-export const systemClock: Clock = { now: () => new Date() };
+const systemClock: Clock = { now: () => new Date() };
 
 /** The core's services for Node, Workers and Vercel's edge alike. */
 export function createServices({ executor, scans = executor, heavyWork, log, keys }: ServiceOptions): Services {
   return {
     executor,
     scans,
-    heavyWork: heavyWork ?? inlineHeavyWork({ executor, clock: systemClock, batchRows: 1000, tendFor }),
+    heavyWork: heavyWork ?? inlineHeavyWork({ executor, clock: systemClock, tendFor }),
     log,
     clock: systemClock,
     ids: timeOrderedIds(systemClock),

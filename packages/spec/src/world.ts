@@ -67,7 +67,7 @@ export async function openWorld({
   const services: Services = {
     executor: database.executor,
     scans: database.executor,
-    heavyWork: inlineHeavyWork({ executor: database.beside, clock, batchRows: 1000 }),
+    heavyWork: inlineHeavyWork({ executor: database.beside, clock }),
     clock,
     ids: { next: () => `01900000-0000-7000-8000-${String(++ids).padStart(12, "0")}` },
     log: {

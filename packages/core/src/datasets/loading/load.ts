@@ -10,8 +10,8 @@ import { type LoadWriter, openWriter } from "./writer.ts";
 export interface LoadingOptions {
   readonly executor: Executor;
   readonly clock: Clock;
-  /** How many rows are written in one batch: so many that they take some 10 milliseconds. */
-  readonly batchRows: number;
+  /** How many rows are written in one batch: 1,000 unless told, which takes some 10 milliseconds. */
+  readonly batchRows?: number | undefined;
   readonly turns: Turns;
 }
 

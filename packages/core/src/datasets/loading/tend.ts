@@ -8,6 +8,8 @@ export interface TendingOptions {
   readonly clock: Clock;
   /** Milliseconds that one call may take; as long as it needs unless told. */
   readonly tendFor?: number | undefined;
+  /** Aborted when it is to stop after the piece that is under way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -18,13 +20,14 @@ export function openTending({
   executor,
   clock,
   tendFor = Number.POSITIVE_INFINITY,
+  signal,
 }: TendingOptions): () => Promise<void> {
   let under: Promise<void> | undefined;
   let again = false;
 
   async function run(): Promise<void> {
     const until = performance.now() + tendFor;
-    const isOver = () => performance.now() > until;
+    const isOver = () => signal?.aborted === true || performance.now() > until;
     do {
       again = false;
       const now = clock.now().getTime();

@@ -1,0 +1,38 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { inlineHeavyWork, type Loaded, toStewardError } from "@steward/core";
+import { embeddedExecutor } from "@steward/db/node";
+import type { Answered, Asked, Told } from "./heavy-work-messages.ts";
+
+/** Loads and tends in a thread of its own, over a connection of its own to the same file. */
+const { path }: { readonly path: string } = workerData;
+const executor = embeddedExecutor(path);
+const closing = new AbortController();
+const work = inlineHeavyWork({ executor, clock: { now: () => new Date() }, signal: closing.signal });
+
+function tellError(error: unknown): Told {
+  const { code, message, details, retryAfter, cause } = toStewardError(error);
+  return { code, message, details, retryAfter, cause: cause instanceof Error ? (cause.stack ?? cause.message) : cause };
+}
+
+function answer(call: number, doing: Promise<Loaded | null>): void {
+  const tell = (answered: Answered) => parentPort?.postMessage(answered);
+  doing.then(
+    (loaded) => tell({ call, loaded }),
+    (error) => tell({ call, error: tellError(error) }),
+  );
+}
+
+parentPort?.on("message", (asked: Asked) => {
+  if (asked.kind === "load") return answer(asked.call, work.load(asked.order, asked.body));
+  if (asked.kind === "tend")
+    return answer(
+      asked.call,
+      work.tend().then(() => null),
+    );
+  closing.abort();
+  // What it was in the middle of is a piece of some milliseconds.
+  void work.tend().then(() => {
+    executor.close();
+    parentPort?.close();
+  });
+});

@@ -1,0 +1,130 @@
+import { once } from "node:events";
+import { type Transferable, Worker } from "node:worker_threads";
+import { type HeavyWork, inlineHeavyWork, type Loaded, type Log, mostLoads, StewardError } from "@steward/core";
+import type { Executor } from "@steward/db";
+import type { Answered, Asked } from "./heavy-work-messages.ts";
+
+export interface ThreadOptions {
+  /** The database file. */
+  readonly path: string;
+  /** This thread's own, for what is quickly done. */
+  readonly executor: Executor;
+  readonly log: Log;
+}
+
+export interface ThreadedWork extends HeavyWork {
+  /** Lets go of the background's work, ends what is still loading, and ends the thread. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds that the thread may take to end by itself. */
+const patience = 2000;
+
+interface Call {
+  /** The upload that it loads; null for the background's work. */
+  readonly uploadId: string | null;
+  resolve(loaded: Loaded | null): void;
+  reject(error: StewardError): void;
+}
+
+/**
+ * Heavy work in a thread beside the one that answers requests. A thread that dies fails what it was loading, and the next
+ * call starts another.
+ */
+export function threadedWork({ path, executor, log }: ThreadOptions): ThreadedWork {
+  const calls = new Map<number, Call>();
+  const here = inlineHeavyWork({ executor, clock: { now: () => new Date() } });
+  let thread: Worker | undefined;
+  let number = 0;
+  let closed = false;
+
+  const ended = (message: string) => new StewardError("internal", { cause: new Error(message) });
+
+  function answered(answer: Answered): void {
+    const call = calls.get(answer.call);
+    calls.delete(answer.call);
+    if ("loaded" in answer) {
+      call?.resolve(answer.loaded);
+      return;
+    }
+    const { code, message, details, retryAfter, cause } = answer.error;
+    call?.reject(
+      new StewardError(code, {
+        message,
+        cause,
+        ...(details && { details }),
+        ...(retryAfter !== undefined && { retryAfter }),
+      }),
+    );
+  }
+
+  /** Whoever it was loading for is told, and the uploads say so too. */
+  function died(worker: Worker, reason: string): void {
+    if (thread !== worker) return;
+    thread = undefined;
+    for (const [call, { uploadId, resolve, reject }] of [...calls]) {
+      calls.delete(call);
+      if (uploadId === null) {
+        // The next one goes on from there.
+        resolve(null);
+        continue;
+      }
+      reject(ended(reason));
+      here.abandon(uploadId, reason).catch((cause) => log.error("upload could not be ended", { uploadId, cause }));
+    }
+  }
+
+  function start(): Worker {
+    const worker = new Worker(new URL("./heavy-work-thread.ts", import.meta.url), { workerData: { path } });
+    worker.on("message", answered);
+    worker.on("error", (cause) => log.error("the loading thread has failed", { cause }));
+    worker.on("exit", () => died(worker, "The server's loading thread has ended: send the bytes again"));
+    worker.unref();
+    return worker;
+  }
+
+  function ask(
+    uploadId: string | null,
+    asked: (call: number) => Asked,
+    transferred: readonly unknown[] = [],
+  ): Promise<Loaded | null> {
+    return new Promise((resolve, reject) => {
+      if (closed) return reject(ended("The server is shutting down"));
+      const call = ++number;
+      calls.set(call, { uploadId, resolve, reject });
+      thread ??= start();
+      thread.postMessage(asked(call), transferred.filter(isTransferable));
+    });
+  }
+
+  return {
+    get full() {
+      return loadsOf(calls) >= mostLoads;
+    },
+    async load(order, body) {
+      const loaded = await ask(order.uploadId, (call) => ({ kind: "load", call, order, body }), [body]);
+      if (!loaded) throw ended("The thread has answered with nothing");
+      return loaded;
+    },
+    abandon: here.abandon,
+    async tend() {
+      if (!closed) await ask(null, (call) => ({ kind: "tend", call }));
+    },
+    async close() {
+      closed = true;
+      const worker = thread;
+      if (!worker) return;
+      const exit = once(worker, "exit");
+      worker.postMessage({ kind: "close" } satisfies Asked);
+      const timer = setTimeout(() => void worker.terminate(), patience);
+      await exit;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** The types of Node know only the stream that they call so themselves, which is the same. */
+const isTransferable = (value: unknown): value is Transferable => value instanceof ReadableStream;
+
+const loadsOf = (calls: ReadonlyMap<number, Call>): number =>
+  [...calls.values()].filter(({ uploadId }) => uploadId !== null).length;
