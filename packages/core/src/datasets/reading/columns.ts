@@ -26,4 +26,6 @@ export interface Columns {
   takeCells(cells: readonly string[], into: Batches): string | undefined;
   /** Adds the row, or says why not. Missing values are none of its entries. */
   takeEntries(entries: readonly (readonly [key: string, value: JsonScalar])[], into: Batches): string | undefined;
+  /** All has been read; refuses it where what was said of the columns does not fit. */
+  end(): void;
 }

@@ -1,11 +1,9 @@
 import type { StoredField } from "@steward/db";
 import type { StoredValue } from "../records.ts";
 import type { Batches } from "./batches.ts";
-import { booleanOf } from "./booleans.ts";
-import { type Columns, type JsonScalar, Nested } from "./columns.ts";
-import { givenDateOf } from "./dates.ts";
+import type { Columns, JsonScalar } from "./columns.ts";
+import { fromJson, fromText, unfit } from "./given-values.ts";
 import { Names, nameOf } from "./names.ts";
-import { givenNumberOf } from "./numbers.ts";
 import { unreadable } from "./refusals.ts";
 import type { Widening } from "./widening.ts";
 
@@ -39,8 +37,8 @@ export class GivenColumns implements Columns {
     for (const [at, field] of this.#headed.entries()) {
       const text = cells[at];
       if (text === undefined || text === "") continue;
-      const value = fromText(field, text);
-      if (value === undefined) return unfit(field);
+      const value = fromText(field.dataType, text);
+      if (value === undefined) return unfit(field.name, field.dataType);
       row[field.slot - 1] = value;
     }
     into.add(row, undefined);
@@ -51,40 +49,17 @@ export class GivenColumns implements Columns {
     for (const [at, [key, value]] of entries.entries()) {
       const field = this.#byName.get(nameOf(key, at + 1));
       if (field === undefined) return `there is no field "${key}"`;
-      const stored = fromJson(field, value);
-      if (stored === undefined) return unfit(field);
+      const stored = fromJson(field.dataType, value);
+      if (stored === undefined) return unfit(field.name, field.dataType);
       row[field.slot - 1] = stored;
     }
     into.add(row, undefined);
   }
 
+  /** A field that is missing from all rows is one nevertheless. */
+  end(): void {}
+
   #emptyRow(): StoredValue[] {
     return new Array<StoredValue>(this.width).fill(null);
   }
-}
-
-const unfit = ({ name, dataType }: StoredField): string => `the value of "${name}" is no ${dataType}`;
-
-const unlessNaN = (value: number) => (Number.isNaN(value) ? undefined : value);
-
-function fromText({ dataType }: StoredField, text: string): StoredValue | undefined {
-  switch (dataType) {
-    case "string":
-      return text;
-    case "number":
-      return unlessNaN(givenNumberOf(text));
-    case "date":
-      return unlessNaN(givenDateOf(text));
-    case "boolean":
-      return booleanOf(text)?.value;
-  }
-}
-
-/** In JSON, only a number is a number, and only a boolean a boolean; everything is text to a field of text. */
-function fromJson(field: StoredField, value: JsonScalar): StoredValue | undefined {
-  const { dataType } = field;
-  if (dataType === "string") return value instanceof Nested ? value.text : String(value);
-  if (typeof value === "string") return dataType === "date" ? fromText(field, value) : undefined;
-  if (typeof value === "number") return dataType === "number" ? value + 0 : undefined;
-  return typeof value === "boolean" && dataType === "boolean" ? Number(value) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { StoredField } from "@steward/db";
+import type { DataType } from "../records.ts";
 import { type Batch, Batches } from "./batches.ts";
 import { CountedBytes } from "./bytes.ts";
 import type { Columns } from "./columns.ts";
@@ -22,6 +23,8 @@ export interface ReadingOptions {
    * by name; their order in the file does not matter, and one that the file does not have is missing from all rows.
    */
   readonly fields?: readonly StoredField[] | undefined;
+  /** Where no `fields` are given: the types of some, by name; those of the others are found out. All must be in the file. */
+  readonly types?: Readonly<Record<string, DataType>> | undefined;
   readonly limits: ReadingLimits;
   /** About how many rows a batch has. */
   readonly batchRows?: number | undefined;
@@ -66,7 +69,8 @@ export function readRecords(bytes: ReadableStream<Uint8Array>, options: ReadingO
   const { format, fields, limits, batchRows = usualBatch } = options;
   const counted = new CountedBytes(bytes, limits.bytes);
   const decoding = new Decoding(counted, options.encoding);
-  const columns: Columns = fields === undefined ? new FoundColumns(limits.fields) : new GivenColumns(fields);
+  const columns: Columns =
+    fields === undefined ? new FoundColumns(limits.fields, options.types) : new GivenColumns(fields);
   const source: Source = {
     text: decoding.text(),
     columns,
@@ -79,6 +83,7 @@ export function readRecords(bytes: ReadableStream<Uint8Array>, options: ReadingO
     const take = () => source.batches.take(counted.count, columns.width);
     for await (const _ of readers[format](source)) yield take();
     if (!source.batches.isEmpty) yield take();
+    columns.end();
     isRead = true;
   }
   return {
