@@ -1,6 +1,6 @@
 import { type Credential, isStewardError, type Services, StewardError } from "@steward/core";
-import { createRest, type Exchange, problem, readAtMost } from "@steward/rest";
-import { handleTrpc, refuseTrpc } from "@steward/trpc";
+import { createRest, type Exchange, problem, readAtMost, readUpload } from "@steward/rest";
+import { handleTrpc, isUpload, refuseTrpc } from "@steward/trpc";
 import { sessionCookies } from "./cookies.ts";
 import { documentation, isDocumentation } from "./docs/documentation.ts";
 import { healthz, readyz } from "./health.ts";
@@ -71,8 +71,9 @@ export function openDoors(options: DoorOptions): Readonly<Record<string, Door>> 
     const onUser = (userId: string) => {
       visit.userId = userId;
     };
-    const context = { services, caller, requestId, cookie: write, onUser };
-    if (request.method === "GET" || request.method === "HEAD") return handleTrpc(request, context);
+    const context = { services, caller, requestId, cookie: write, onUser, readUpload };
+    const readsNoBody = request.method === "GET" || request.method === "HEAD";
+    if (readsNoBody || isUpload(request)) return handleTrpc(request, context);
     try {
       const body = await readAtMost(request, bodyLimit, () => new StewardError("too_large"));
       return handleTrpc(new Request(request.url, { method: request.method, headers: request.headers, body }), context);

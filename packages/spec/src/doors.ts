@@ -1,9 +1,20 @@
-import { type Caller, type ErrorCode, type ErrorDetail, errors, execute, toStewardError } from "@steward/core";
+import {
+  type AnyOperation,
+  type Caller,
+  type ErrorCode,
+  type ErrorDetail,
+  errors,
+  execute,
+  executeStream,
+  toStewardError,
+} from "@steward/core";
 import superjson from "superjson";
 import { addressHeader, origin } from "./app.ts";
 import type { Presented } from "./arrange.ts";
+import { blobOf, formOf } from "./bytes.ts";
+import { eventsOf } from "./events.ts";
 import { isRead, type OperationName, operationNamed } from "./operations.ts";
-import { outputOf, requestFor } from "./rest-door.ts";
+import { outputOf, requestFor, textsOf } from "./rest-door.ts";
 import type { World } from "./world.ts";
 
 /** What a door answers. `value` is plain JSON, with moments as ISO text. */
@@ -67,12 +78,22 @@ function untilAnswered({ defer }: World) {
   return { defer: later, answered: answered.resolve };
 }
 
+/** What an operation answers, or all the items that it streams. */
+async function performed({ services }: World, caller: Caller, name: OperationName, input: object): Promise<unknown> {
+  const operation = operationNamed(name);
+  if (!operation.stream) return execute(services, caller, name, operation, input);
+  const { items } = await executeStream(services, caller, name, operation, input);
+  const all: unknown[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
 const core: Door = async (world, as, name, input, options) => {
   const headers = new Headers();
   const { defer, answered } = untilAnswered(world);
   try {
     const caller = { ...callerFor(world, as, options), defer };
-    const value = await execute(world.services, caller, name, operationNamed(name), input);
+    const value = await performed(world, caller, name, input);
     return { ok: true, status: 200, value: plain(value), headers, body: undefined };
   } catch (error) {
     const { code, details = [], message, retryAfter } = toStewardError(error);
@@ -99,17 +120,11 @@ interface TrpcAnswer {
 }
 
 const trpc: Door = async (world, as, name, input, options) => {
-  const text = JSON.stringify(superjson.serialize(input));
-  const headers = headersFor(as, options);
-  const request = isRead(operationNamed(name))
-    ? new Request(`${origin}/trpc/${name}?input=${encodeURIComponent(text)}`, { headers })
-    : new Request(`${origin}/trpc/${name}`, {
-        method: "POST",
-        headers: { ...headers, "content-type": "application/json" },
-        body: text,
-      });
-  const response = await world.app.fetch(request);
-  const body = await response.text();
+  const operation = operationNamed(name);
+  const response = await world.app.fetch(await trpcRequest(name, operation, input, headersFor(as, options)));
+  const text = await response.text();
+  if (isEventStream(response)) return trpcStreamed(text, response);
+  const body = text;
   const { result, error } = JSON.parse(body) as TrpcAnswer;
   const { status } = response;
   if (result) {
@@ -120,12 +135,57 @@ const trpc: Door = async (world, as, name, input, options) => {
   return { ok: false, status, code, details, headers: response.headers, body };
 };
 
+async function trpcRequest(
+  name: string,
+  operation: AnyOperation,
+  input: Readonly<Record<string, unknown>>,
+  headers: Record<string, string>,
+): Promise<Request> {
+  const address = `${origin}/trpc/${name}`;
+  const carried = operation.bytes === undefined ? null : await blobOf(input[operation.bytes]);
+  if (operation.bytes !== undefined && carried) {
+    const texts = textsOf(input, operation.bytes);
+    return new Request(address, { method: "POST", headers, body: formOf(texts, carried.blob, carried.name) });
+  }
+  const text = JSON.stringify(superjson.serialize(input));
+  if (isRead(operation)) return new Request(`${address}?input=${encodeURIComponent(text)}`, { headers });
+  const json = { ...headers, "content-type": "application/json" };
+  return new Request(address, { method: "POST", headers: json, body: text });
+}
+
+const isEventStream = ({ headers }: Response) => headers.get("content-type") === "text/event-stream";
+
+/** A failure, wherever in a stream, is what the whole of it is. */
+function trpcStreamed(text: string, { status, headers }: Response): Answer {
+  const events = eventsOf(text);
+  const failed = events.find(({ event }) => event === "serialized-error");
+  if (failed) {
+    const error = JSON.parse(failed.data) as NonNullable<TrpcAnswer["error"]>;
+    const { code, details = [] } = error.json.data.cause;
+    return { ok: false, status: errors[code].status, code, details, headers, body: JSON.stringify({ error }) };
+  }
+  const items = events.filter(({ event }) => event === "message").map(({ data }) => JSON.parse(data));
+  return { ok: true, status, value: plain(items.map((item) => superjson.deserialize(item))), headers, body: items };
+}
+
+function restStreamed(text: string, { status, headers }: Response): Answer {
+  const events = eventsOf(text);
+  const failed = events.find(({ event }) => event === "error");
+  if (failed) {
+    const { code, details = [] } = JSON.parse(failed.data) as { code: ErrorCode; details?: ErrorDetail[] };
+    return { ok: false, status: errors[code].status, code, details, headers, body: failed.data };
+  }
+  const items: unknown[] = events.map(({ data }) => JSON.parse(data));
+  return { ok: true, status, value: items, headers, body: items };
+}
+
 const rest: Door = async (world, as, name, input, options) => {
   const operation = operationNamed(name);
-  const request = requestFor(operation, input, headersFor(as, options));
+  const request = await requestFor(operation, input, headersFor(as, options));
   const response = await world.app.fetch(request);
   const { status, headers } = response;
   const body = await response.text();
+  if (isEventStream(response)) return restStreamed(body, response);
   if (response.ok) {
     const isText = operation.text !== undefined && headers.get("content-type") === operation.text;
     const parsed: unknown = isText ? body : body === "" ? undefined : JSON.parse(body);

@@ -51,13 +51,15 @@ function outputSchema(operation: AnyOperation) {
 /** That a success is what the operation's output says, and over REST what OpenAPI says. */
 export function expectDocumented(doorName: DoorName, operation: AnyOperation, answer: Answer): void {
   if (!answer.ok) return;
-  const schema = outputSchema(operation);
+  const item = outputSchema(operation);
+  const schema = operation.stream ? { type: "array", items: item, $defs: item.$defs } : item;
   if (operation.output instanceof z.ZodVoid) expect(answer.value).toBeUndefined();
   else expect(misfits(answer.value, schema, schema), "against the output's schema").toEqual([]);
   if (doorName !== "rest") return;
   const response = documented(operation, answer.status);
   expect(response, `OpenAPI knows ${answer.status}`).toBeDefined();
-  const content = response?.content?.["application/json"];
+  const events = response?.content?.["text/event-stream"]?.schema;
+  const content = events ? { schema: { type: "array", items: events } } : response?.content?.["application/json"];
   if (content) expect(misfits(answer.body, content.schema, document as never), "against OpenAPI").toEqual([]);
   else expect(answer.body, "no body is documented").toBeUndefined();
 }

@@ -85,6 +85,7 @@ function restAttack(random: Random, operation: string, { ...definition }: AnyOpe
   if (random.chance(0.1)) headers["if-none-match"] = random.one(["*", '"1-x"', "garbage", '"'.repeat(500)]);
   if (random.chance(0.1)) headers.accept = random.one(["application/hal+json", "*/*;q=x", "", "text/html", ",;,;q=2"]);
   const base = { door: "rest", operation, method, headers } as const;
+  if (definition.bytes !== undefined) return withBytes(random, base, `${origin}/api${path}`, definition.bytes, rest);
   if (method === "POST" || method === "PUT") {
     return {
       ...base,
@@ -93,9 +94,52 @@ function restAttack(random: Random, operation: string, { ...definition }: AnyOpe
       body: wire(rest),
     };
   }
-  const query = Object.entries(rest).map(([key, value]) => `${encode(key)}=${encode(asText(value))}`);
+  const query = queryOf(rest);
   if (query.length > 0 && random.chance(0.1)) query.push(query[0] as string);
   return { ...base, url: `${origin}/api${path}${query.length > 0 ? `?${query.join("&")}` : ""}` };
+}
+
+const queryOf = (input: Input) =>
+  Object.entries(input).map(([key, value]) => `${encode(key)}=${encode(asText(value))}`);
+
+const contents = [
+  "a,b\n1,2\n",
+  "a;b\r\n1;2",
+  '{"a":1}\n',
+  '[{"a":1}]',
+  '"open\n',
+  "\0\0",
+  "",
+  "a,a\n1",
+  "x".repeat(70_000),
+];
+const ends = ["--x--\r\n", "--x--", "--x", "", "--x\r\n\r\n", "--x\r\ncontent-disposition: form-data\r\n\r\n--x--"];
+
+/** Bytes as they stand, with all else in the query, or in a form. */
+function withBytes(random: Random, base: Omit<Attack, "url" | "body">, url: string, key: string, input: Input): Attack {
+  const { [key]: _, ...rest } = input;
+  if (base.door === "trpc" || random.chance(0.5)) {
+    const headers = { ...base.headers, "content-type": "multipart/form-data; boundary=x" };
+    return { ...base, url, headers, body: formOf(random, rest) };
+  }
+  const query = queryOf(rest);
+  const type = random.one(["text/csv", "application/x-ndjson", "application/json", "text/csv; charset=utf-16le", "x"]);
+  return {
+    ...base,
+    url: query.length > 0 ? `${url}?${query.join("&")}` : url,
+    headers: { ...base.headers, "content-type": type },
+    body: random.one(contents),
+  };
+}
+
+function formOf(random: Random, input: Input): string {
+  const part = (name: string, content: string) =>
+    `--x\r\ncontent-disposition: form-data; name="${name.replaceAll(/["\r\n]/g, "")}"${content}\r\n`;
+  const fields = Object.entries(input).map(([key, value]) => part(key, `\r\n\r\n${asText(value)}`));
+  const name = random.one(["file", "file", "file", "file", "content", "other"]);
+  const file = part(name, `; filename="${random.one(["a.csv", "../a", "ü.json", ""])}"\r\n\r\n${random.one(contents)}`);
+  const parts = random.chance(0.9) ? [...fields, file] : [file, ...fields];
+  return parts.join("") + (random.chance(0.8) ? ends[0] : random.one(ends));
 }
 
 const metas = [
@@ -122,6 +166,10 @@ function trpcAttack(random: Random, operation: string, definition: AnyOperation,
     : random.one([wire(input), "null", "[]", '{"json":null}', '{"meta":{}}', '"text"', "", "{}"]);
   const headers: Record<string, string> = {};
   const base = { door: "trpc", operation, headers } as const;
+  if (definition.bytes !== undefined && random.chance(0.9)) {
+    const url = `${origin}/trpc/${operation}`;
+    return withBytes(random, { ...base, method: "POST" }, url, definition.bytes, input);
+  }
   if (random.chance(0.15)) return batch(random, base, operation, payload, isQuery);
   if (isQuery && random.chance(0.9))
     return { ...base, method: "GET", url: `${origin}/trpc/${operation}?input=${encode(payload)}` };

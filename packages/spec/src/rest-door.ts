@@ -1,6 +1,7 @@
 import type { AnyOperation } from "@steward/core";
 import * as z from "zod";
 import { origin } from "./app.ts";
+import { blobOf, formOf } from "./bytes.ts";
 import { methodOf, pathOf } from "./operations.ts";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -9,7 +10,11 @@ const asText = (value: unknown): string =>
   value instanceof Date ? value.toISOString() : typeof value === "object" ? JSON.stringify(value) : String(value);
 
 /** The request that asks an operation over REST: what the path names, `If-Match`, `Idempotency-Key`, and the rest as query or body. */
-export function requestFor(operation: AnyOperation, input: Input, headers: Record<string, string>): Request {
+export async function requestFor(
+  operation: AnyOperation,
+  input: Input,
+  headers: Record<string, string>,
+): Promise<Request> {
   const method = methodOf(operation);
   const rest: Record<string, unknown> = { ...input };
   const path = pathOf(operation).replaceAll(/{(\w+)}/g, (_, key: string) => {
@@ -29,13 +34,34 @@ export function requestFor(operation: AnyOperation, input: Input, headers: Recor
     delete rest.idempotencyKey;
   }
   const address = `${origin}/api${path === "/" ? "" : path}`;
+  if (operation.bytes !== undefined) return carrying(operation.bytes, rest, address, { method, headers: all });
   if (method === "POST" || method === "PUT") {
     all.set("content-type", "application/json");
     return new Request(address, { method, headers: all, body: JSON.stringify(rest) });
   }
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(rest)) if (value !== undefined) query.set(key, asText(value));
-  return new Request(query.size > 0 ? `${address}?${query}` : address, { method, headers: all });
+  return new Request(withQuery(address, textsOf(rest)), { method, headers: all });
+}
+
+const withQuery = (address: string, texts: Readonly<Record<string, string>>) => {
+  const query = new URLSearchParams(texts);
+  return query.size > 0 ? `${address}?${query}` : address;
+};
+
+/** What is given, but for one key, as the texts that stand in a query or a form. */
+export const textsOf = (input: Input, without?: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(input).flatMap(([key, value]) =>
+      value === undefined || key === without ? [] : [[key, asText(value)] as const],
+    ),
+  );
+
+/** Bytes with a name are the file of a form, with all else before it; others are the body, and all else is the query. */
+async function carrying(key: string, input: Input, address: string, init: RequestInit): Promise<Request> {
+  const texts = textsOf(input, key);
+  const carried = await blobOf(input[key]);
+  if (!carried || carried.name === null)
+    return new Request(withQuery(address, texts), { ...init, body: carried?.blob ?? null });
+  return new Request(address, { ...init, body: formOf(texts, carried.blob, carried.name) });
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

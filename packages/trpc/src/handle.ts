@@ -1,20 +1,30 @@
-import { errors, isStewardError, toStewardError } from "@steward/core";
+import { type AnyOperation, errors, isStewardError, toStewardError } from "@steward/core";
 import { getTRPCErrorShape, TRPCError, transformTRPCResponse } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { noteError } from "./errors.ts";
-import { appRouter, type TrpcContext } from "./router.ts";
+import { appDoor, appRouter, type Door, type TrpcContext, type Upload } from "./router.ts";
 
 /** How many calls one HTTP request may carry; more are refused with 400. */
 export const maxBatchSize = 20;
 
 const endpoint = "/trpc";
 
-export interface TrpcRequestContext extends Omit<TrpcContext, "onCookie"> {
+export interface TrpcRequestContext extends Omit<TrpcContext, "onCookie" | "readUpload"> {
+  /** Reads the form of a request to an operation that takes bytes: its file, and texts for other keys of the input. */
+  readUpload?(operation: AnyOperation, request: Request): Promise<Upload>;
   /**
    * The `Set-Cookie` header after an operation that declares `cookie` has succeeded: `output` is what it answered, for
    * `session.login` `{user, sid}`. Without it no cookie is set, and a program uses the `sid` of the answer.
    */
   cookie?(kind: "set" | "clear", output: unknown): string;
+}
+
+/** Whether a request carries a form to an operation that takes bytes: its body is read as it comes, and not before. */
+export function isUpload({ url, method, headers }: Request, { operations }: Door = appDoor): boolean {
+  const [type = ""] = (headers.get("content-type") ?? "").toLowerCase().split(";", 1);
+  if (method !== "POST" || type.trim() !== "multipart/form-data") return false;
+  const { pathname } = new URL(url);
+  return operations.get(pathname.slice(endpoint.length + 1))?.bytes !== undefined;
 }
 
 /** Seconds until another attempt makes sense, where an error says so: the longest of a batch. */
@@ -50,15 +60,21 @@ function wholeAnswer(request: Request): Request {
 }
 
 /** Answers one request under `/trpc`. Always resolves; what breaks is logged and answered as `internal`. */
-export function handleTrpc(request: Request, { cookie, ...context }: TrpcRequestContext): Promise<Response> {
+export function handleTrpc(
+  request: Request,
+  { cookie, readUpload, ...context }: TrpcRequestContext,
+  door: Door = appDoor,
+): Promise<Response> {
+  const carriesForm = readUpload !== undefined && isUpload(request, door);
   return fetchRequestHandler({
     endpoint,
     req: wholeAnswer(request),
-    router: appRouter,
+    router: door.router,
     allowMethodOverride: true,
     maxBatchSize,
     createContext: ({ resHeaders }): TrpcContext => ({
       ...context,
+      ...(carriesForm && { readUpload: (operation) => readUpload(operation, request) }),
       ...(cookie && {
         onCookie: (kind, output) => resHeaders.append("set-cookie", cookie(kind, output)),
       }),

@@ -14,7 +14,13 @@ const target = "packages/client/src/contract.ts";
 
 const heading = `// Printed from the registry by tooling/scripts/src/client-contract.ts: change the operations, not this file.
 // biome-ignore-all lint/suspicious/noConfusingVoidType: an operation without an answer has the output \`void\`.
-import type { TRPCBuiltRouter, TRPCDefaultErrorShape, TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
+import type {
+  TRPCBuiltRouter,
+  TRPCDefaultErrorShape,
+  TRPCMutationProcedure,
+  TRPCQueryProcedure,
+  TRPCSubscriptionProcedure,
+} from "@trpc/server";
 `;
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -49,6 +55,7 @@ const documentationOf = (operation: AnyOperation) =>
   comment([
     sentence(operation.summary),
     sentence(operation.description),
+    operation.bytes === undefined ? undefined : formOf(operation),
     permissionOf(operation),
     `Fails with ${errorsOf(operation)
       .map((code) => `\`${code}\``)
@@ -61,6 +68,18 @@ interface Printed {
   readonly member: string;
 }
 
+/** What a form holds: the bytes as its last part, and texts for the keys of the input. */
+const formOf = ({ bytes = "", input }: AnyOperation): string => {
+  const keys = Object.keys(input.shape).filter((key) => key !== bytes);
+  const beside = keys.length > 0 ? `, before it ${keys.map((key) => `\`${key}\``).join(", ")} as texts` : "";
+  return `Takes a form: the file as its last part, \`file\`${beside}.`;
+};
+
+const kindOf = ({ http, stream }: AnyOperation): string => {
+  if (stream) return "TRPCSubscriptionProcedure";
+  return http.startsWith("GET ") ? "TRPCQueryProcedure" : "TRPCMutationProcedure";
+};
+
 /** An operation as its input's and output's types and as a member of its group. */
 function printOperation(group: string, name: string, operation: AnyOperation, named: NamedTypes): Printed {
   const base = capital(group) + capital(name);
@@ -71,18 +90,19 @@ function printOperation(group: string, name: string, operation: AnyOperation, na
     );
     return base + suffix;
   };
-  const members = membersOf(operation.input, "input", named);
-  const isOptional = Object.values(operation.input.shape).every((value) => value._zod.optin);
-  const input = `${members ? declare("Input", members) : "Record<string, never>"}${isOptional ? " | undefined" : ""}`;
+  const input = () => {
+    if (operation.bytes !== undefined) return "FormData";
+    const members = membersOf(operation.input, "input", named);
+    const isOptional = Object.values(operation.input.shape).every((value) => value._zod.optin);
+    return `${members ? declare("Input", members) : "Record<string, never>"}${isOptional ? " | undefined" : ""}`;
+  };
+  const given = input();
   const isOwn = operation.output._zod.def.type === "object" && operation.output.meta()?.id === undefined;
   const output = isOwn
     ? declare("Output", membersOf(operation.output, "output", named))
     : typeOf(operation.output, "output", named);
-  const kind = operation.http.startsWith("GET ") ? "TRPCQueryProcedure" : "TRPCMutationProcedure";
-  return {
-    declarations,
-    member: `${documentationOf(operation)}${name}: ${kind}<{ input: ${input}; output: ${output}; meta: unknown }>;`,
-  };
+  const types = `input: ${given}; output: ${operation.stream ? `AsyncIterable<${output}>` : output}; meta: unknown`;
+  return { declarations, member: `${documentationOf(operation)}${name}: ${kindOf(operation)}<{ ${types} }>;` };
 }
 
 function printErrors(): string {

@@ -18,10 +18,10 @@ const client = path("packages/trpc/src/every-call.ts");
 const empty = path("packages/trpc/src/no-operation.ts");
 
 const names = Object.entries<Record<string, AnyOperation>>(operations).flatMap(([group, members]) =>
-  Object.entries(members).map(([name, { http }]) => ({
+  Object.entries(members).map(([name, { http, stream }]) => ({
     group,
     name,
-    verb: http.startsWith("GET ") ? "query" : "mutate",
+    verb: stream ? "subscribe" : http.startsWith("GET ") ? "query" : "mutate",
   })),
 );
 
@@ -32,7 +32,8 @@ const everyCall = [
   "declare const client: ReturnType<typeof createTRPCClient<AppRouter>>;",
   ...names.map(({ group, name, verb }) => {
     const call = `client.${group}.${name}.${verb}`;
-    return `export const ${group}_${name} = (input: Parameters<typeof ${call}>[0]) => ${call}(input);`;
+    const more = verb === "subscribe" ? ", {}" : "";
+    return `export const ${group}_${name} = (input: Parameters<typeof ${call}>[0]) => ${call}(input${more});`;
   }),
 ].join("\n");
 

@@ -6,6 +6,7 @@ import type { Executor, Statement } from "@steward/db";
 import { migrate, openExecutor } from "@steward/db/node";
 import { onTestFinished } from "vitest";
 import { handleTrpc, type TrpcRequestContext } from "../handle.ts";
+import type { Door } from "../router.ts";
 
 const requestId = "request-1";
 
@@ -31,8 +32,8 @@ export async function openWorld() {
   await addUser(database, "root", "admin");
   await addUser(database, "ada", "creator");
 
-  const handle = (request: Request, as: string | null = "ada", more: Partial<TrpcRequestContext> = {}) =>
-    handleTrpc(request, { services, caller: callerOf(as), requestId, ...more });
+  const handle = (request: Request, as: string | null = "ada", more: Partial<TrpcRequestContext> = {}, door?: Door) =>
+    handleTrpc(request, { services, caller: callerOf(as), requestId, ...more }, door);
   return { services, trips, logged, handle, requestId };
 }
 
@@ -46,6 +47,7 @@ function servicesWith(executor: Executor, log: Services["log"]["error"]): Servic
   return {
     executor,
     scans: executor,
+    heavyWork: { full: false, load: unused, abandon: unused, tend: unused },
     clock: { now: () => new Date() },
     ids: { next: () => `00000000-0000-7000-8000-${String(++ids).padStart(12, "0")}` },
     log: { info: () => undefined, error: log },

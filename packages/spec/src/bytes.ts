@@ -1,0 +1,44 @@
+import type { IncomingBytes } from "@steward/core";
+
+interface Sent {
+  /** Without parameters, in lower case. */
+  readonly type?: string;
+  /** Sent in a form where it is said, and as the body itself over REST where it is null. */
+  readonly name?: string | null;
+}
+
+/** Bytes for an input, to be read once in each world: whoever asks for the stream gets a new one. */
+export function bytesOf(
+  content: string | Uint8Array<ArrayBuffer>,
+  { type = "text/csv", name = "data.csv" }: Sent = {},
+) {
+  const blob = new Blob([content], { type });
+  const bytes: IncomingBytes = {
+    get stream() {
+      return blob.stream();
+    },
+    length: blob.size,
+    type,
+    name,
+  };
+  return bytes;
+}
+
+const isBytes = (value: unknown): value is IncomingBytes =>
+  typeof value === "object" && value !== null && "stream" in value && value.stream instanceof ReadableStream;
+
+/** What stands under the key that takes bytes, as a request carries it; what is none is sent as its text. */
+export async function blobOf(value: unknown): Promise<{ readonly blob: Blob; readonly name: string | null } | null> {
+  if (value === undefined) return null;
+  if (!isBytes(value)) return { blob: new Blob([String(value)]), name: null };
+  const { type, name } = value;
+  return { blob: new Blob([await new Response(value.stream).arrayBuffer()], { type: type ?? "" }), name };
+}
+
+/** A form with texts, then the file. */
+export function formOf(texts: Readonly<Record<string, string>>, file: Blob, name: string | null): FormData {
+  const form = new FormData();
+  for (const [key, text] of Object.entries(texts)) form.append(key, text);
+  form.append("file", file, name ?? "blob");
+  return form;
+}
