@@ -4,11 +4,15 @@ import type { Made, MadeToken, Person, Principal } from "./arrange.ts";
 import { arrangeFolder, arrangeTag } from "./organised.ts";
 import { openWorld, type World } from "./world.ts";
 
-/** Plain data from which a world is filled, and from which the contract's rules are worked out a second time. */
-export interface Plan {
+/** Who there is, as plain data. */
+export interface PlannedPeople {
   readonly users: readonly { superuser: boolean; enabled: boolean; seat: boolean }[];
   /** Of each user in each team. */
   readonly roles: readonly (readonly (TeamRole | null)[])[];
+}
+
+/** Plain data from which a world is filled, and from which the contract's rules are worked out a second time. */
+export interface Plan extends PlannedPeople {
   readonly assistants: readonly PlannedAssistant[];
   readonly tokens: readonly { user: number; readOnly: boolean; scopes: Scope[] | null; assistant: number | null }[];
 }
@@ -31,7 +35,7 @@ export interface PlannedAssistant {
 }
 
 const [users, teams] = [4, 2];
-const principals = users + teams;
+export const principals = users + teams;
 export const tagNames = ["One", "two"];
 /** The folder of each principal, by its place among them. */
 export const folderOf = (owner: number) => `folder-${owner}`;
@@ -39,11 +43,15 @@ export const words = ["alpha", "Alpine", "beta", "bet", "gamma", "ALPHA"];
 
 const rarely = fc.integer({ min: 0, max: 9 }).map((value) => value === 0);
 const mostly = rarely.map((value) => !value);
-const each = <T>(count: number, one: fc.Arbitrary<T>) => fc.array(one, { minLength: count, maxLength: count });
+export const each = <T>(count: number, one: fc.Arbitrary<T>) => fc.array(one, { minLength: count, maxLength: count });
 
-export const plans: fc.Arbitrary<Plan> = fc.record({
+export const somePeople = {
   users: each(users, fc.record({ superuser: rarely, enabled: mostly, seat: mostly })),
   roles: each(users, each(teams, fc.option(fc.constantFrom(...teamRoles), { freq: 1 }))),
+};
+
+export const plans: fc.Arbitrary<Plan> = fc.record({
+  ...somePeople,
   assistants: fc.array(
     fc.record({
       owner: fc.nat(principals - 1),
@@ -100,8 +108,8 @@ export async function populate(plan: Plan, work: (population: Population) => Pro
   }
 }
 
-async function fill(world: World, plan: Plan): Promise<Population> {
-  const root = await world.user({ name: "root", superuser: true });
+/** Makes the users `u0`, `u1` ... and the teams `t0` ... of a plan. */
+export async function arrangePeople(world: World, plan: PlannedPeople) {
   const people: Person[] = [];
   for (const [index, user] of plan.users.entries()) people.push(await world.user({ name: `u${index}`, ...user }));
   const crews: Principal[] = [];
@@ -112,7 +120,12 @@ async function fill(world: World, plan: Plan): Promise<Population> {
     });
     crews.push(await world.team({ name: `t${team}`, members }));
   }
-  const all: Principal[] = [...people, ...crews];
+  return { people, all: [...people, ...crews] as readonly Principal[] };
+}
+
+async function fill(world: World, plan: Plan): Promise<Population> {
+  const root = await world.user({ name: "root", superuser: true });
+  const { people, all } = await arrangePeople(world, plan);
   for (const [index, owner] of all.entries()) await arrangeFolder(world, owner, "Folder", { id: folderOf(index) });
   const assistants: Made[] = [];
   for (const [index, planned] of plan.assistants.entries()) {
@@ -144,7 +157,11 @@ const ofRole = (role: TeamRole | null | undefined): number =>
   !role ? 0 : role === "admin" ? 3 : role === "member" || role === "memberPlus" ? 1 : 2;
 
 /** The contract's access level of a user, as plainly as it can be said. */
-export function levelOf(plan: Plan, user: number, { owner, shares }: PlannedAssistant): number {
+export function levelOf(
+  plan: PlannedPeople,
+  user: number,
+  { owner, shares }: Pick<PlannedAssistant, "owner" | "shares">,
+): number {
   if (plan.users[user]?.superuser || owner === user) return 3;
   const owning = owner >= users ? ofRole(plan.roles[user]?.[owner - users]) : 0;
   const shared = shares.map((level, whom) => {
