@@ -173,6 +173,34 @@ throughEveryDoor("a copy brings along what its maker administers", async ({ worl
   ]);
 });
 
+throughEveryDoor("a copy tells its maker of no filter that the original does not", async ({ world, get }) => {
+  const { ben, cleo, sales, people } = await knowing(world);
+  const salary = { salary: { $gt: 150 } };
+  await world.knowledge(sales, people, { mode: "subset", filter: { $or: [{ team: "north" }, salary] } });
+  await world.rows("update shares set level = 1");
+  const copied = async () => {
+    const { id } = await get(ben, "assistants.copy", { id: sales.id });
+    return (await knownIn(world, id)).length;
+  };
+  expect(await copied(), "of a field that is not visible").toBe(0);
+  await world.rows(
+    "update assistant_datasets set filter = ?",
+    JSON.stringify({ $not: { name: "Eve", team: "north" } }),
+  );
+  expect(await copied(), "of fields that are").toBe(1);
+  await world.rows("update dataset_shares set visible_fields = null");
+  await world.rows("update assistant_datasets set filter = ?", JSON.stringify(salary));
+  expect(await copied(), "where all are").toBe(1);
+  await world.rows("delete from dataset_shares");
+  expect(await copied(), "without any right to the dataset").toBe(0);
+  await world.rows("update shares set level = 2");
+  expect(await copied(), "by a writer, who is told").toBe(1);
+  await world.rows("update assistant_datasets set access = 'assistant' where assistant_id = ?", sales.id);
+  await world.rows("update shares set level = 1");
+  expect(await copied(), "of what is brought along, and so told").toBe(1);
+  expect((await get(cleo, "assistants.copy", { id: sales.id })).naturalId).toBe("cleo:sales-copy");
+});
+
 throughEveryDoor("an assistant that is handed over brings along what it did", async ({ world, get }) => {
   const { cleo, sales } = await bringing(world);
   const root = await world.user({ superuser: true });

@@ -32,7 +32,7 @@ specify("knowledge.list", {
           fields: ofPeople,
           filters: [{ team: "north" }],
         },
-        permissions: { write: false, delete: false },
+        permissions: { read: false, write: false, delete: false },
         version: 1,
       },
     ],
@@ -146,7 +146,7 @@ specify("knowledge.create", {
       naturalId: "ada:orders",
       fields: [{ name: "total", label: "total", dataType: "number", position: 1 }],
     },
-    permissions: { write: true, delete: true },
+    permissions: { read: true, write: true, delete: true },
     version: 1,
   }),
   bad: [
@@ -222,6 +222,22 @@ specify("knowledge.create", {
       refuses: "conflict",
     },
   ],
+});
+
+throughEveryDoor("the dataset is linked for those who may follow", async ({ world, doorName, ask }) => {
+  if (doorName !== "rest") return;
+  const { ben, cleo, sales, people } = await bringing(world);
+  const bound = await world.token(ben, { assistant: sales });
+  for (const [as, href] of [
+    [ben, `/api/datasets/${people.id}`],
+    [cleo, undefined],
+    [bound, undefined],
+  ] as const) {
+    const { body } = await ask(as, "knowledge.get", { id: sales.id, datasetId: people.id });
+    const { _links: links } = body as { _links: Readonly<Record<string, { readonly href: string }>> };
+    expect(links["inf:dataset"]?.href).toBe(href);
+    expect(links.self?.href).toBe(`/api/assistants/${sales.id}/datasets/${people.id}`);
+  }
 });
 
 throughEveryDoor("a dataset that one may not read answers as one that is not there", async ({ world, ask }) => {

@@ -66,7 +66,7 @@ export const copy = operation({
   rel: "inf:copy",
   summary: "Copy an assistant with its skills, knowledge and references",
   description:
-    "Not its secrets, shares, tokens and comments. Where its instructions are hidden, only its writers may copy it. Of a dataset that it brings along and that you do not administer, those who ask the copy reach what they may read themselves (access `asker`).",
+    "Not its secrets, shares, tokens and comments. Where its instructions are hidden, only its writers may copy it. Of a dataset that it brings along and that you do not administer, those who ask the copy reach what they may read themselves (access `asker`); what it knows by a filter that is not yours to see is left out.",
   needs: {
     ...readAssistant,
     permission: "assistants:create",
@@ -101,7 +101,7 @@ export const copy = operation({
         ...mayGiveTo(receiver),
         insert({ ...receiver, ...named, made }),
         ...copyParts({ made }),
-        askAnew({ made }),
+        ...askAnew({ made }),
         recordedFirst(made),
         madeOne({ made }),
       ],

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { assistants as resource } from "../access.ts";
+import { asCaller, levelWithDrafts, assistants as resource } from "../access.ts";
 import type { Step } from "../context.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
@@ -38,10 +38,27 @@ const narrow = (assistant: string, unless: string) =>
   rawWrite<object>(`update assistant_datasets set access = 'asker' where assistant_id = ${assistant}
     and access = 'assistant' and not (${unless}) and not ${administersDataset("assistant_datasets.dataset_id")}`);
 
-/** What a copy would bring along of datasets that are not its maker's, each of its readers asks by itself. `copy` is SQL. */
-export function askingAnew(copy: string): (values: object) => Step {
-  const step = narrow(copy, "false");
-  return (values) => step(values);
+/** SQL for whether a filter speaks of a field that the caller does not see of the dataset. */
+const speaksOfHidden = (filter: string, datasetId: string) => `exists (select 1 from json_tree(${filter}) t
+  where typeof(t.key) = 'text' and substr(t.key, 1, 1) <> '$' and t.key not in (with ${asCaller}
+    select f.value ->> 'name' from caller c
+      cross join dataset_access x on x.dataset_id = ${datasetId} and x.principal_id = c.principal
+      left join dataset_shares s on s.dataset_id = x.dataset_id and s.principal_id = x.principal_id
+      cross join datasets d on d.id = x.dataset_id cross join dataset_loads l on l.number = d.load_number
+      cross join json_each(l.fields) f
+    where x.level >= 2 or s.visible_fields is null
+      or f.value ->> 'name' in (select v.value from json_each(s.visible_fields) v)))`;
+
+/**
+ * What a copy makes of what it has taken over: what it would bring along of datasets that are not its maker's, each of its
+ * readers asks by itself, and what the original did not tell its maker is left out. `copy` is SQL.
+ */
+export function askingAnew(copy: string): (values: object) => readonly Step[] {
+  const hide = rawWrite<object>(`delete from assistant_datasets where assistant_id = ${copy} and access = 'asker'
+    and filter is not null and ${speaksOfHidden("assistant_datasets.filter", "assistant_datasets.dataset_id")}
+    and (with ${asCaller} select ${levelWithDrafts(resource.id)}) < 2`);
+  const ask = narrow(copy, "false");
+  return (values) => [hide(values), ask(values)];
 }
 
 const meaningIn = (document: string) =>

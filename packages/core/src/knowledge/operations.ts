@@ -56,6 +56,7 @@ export const get = operation({
   needs: readAssistant,
   input: datasetKey,
   output: Association,
+  refers: [{ rel: "inf:dataset", key: "datasetId", at: "/datasets/{id}", action: "read" }],
   run: async (ctx, { datasetId }) => {
     const [[row], facts] = await Promise.all([ctx.read(one(whichDataset(datasetId))), ctx.facts()]);
     if (!row) throw new StewardError("not_found");

@@ -39,7 +39,11 @@ export const Association = z
       description:
         "What the assistant sees of it; with access `asker` what you may see of it yourself, null for nothing. Null for one that is gone",
     }),
-    permissions: z.object({ write: z.boolean(), delete: z.boolean() }),
+    permissions: z.object({
+      read: z.boolean().meta({ description: "Whether the dataset itself is yours to read" }),
+      write: z.boolean(),
+      delete: z.boolean(),
+    }),
     version: Version,
     createdAt: Moment,
     updatedAt: Moment,
@@ -74,10 +78,14 @@ interface Row {
 interface Reader {
   readonly readingLevel: Level;
   readonly level: Level;
+  readonly onlyAssistantId: string | null;
 }
 
 /** An association as this caller sees it. A filter may say as much as hidden instructions do, or as a hidden field. */
-export function toAssociation<R extends Row>({ hidden, filter, dataset, ...row }: R, { readingLevel, level }: Reader) {
+export function toAssociation<R extends Row>(
+  { hidden, filter, dataset, ...row }: R,
+  { readingLevel, level, onlyAssistantId }: Reader,
+) {
   const isBrought = row.access === "assistant";
   const fields = isBrought ? allFields(dataset) : ownFields(dataset);
   const isTold = readingLevel >= 2 || (!hidden && (isBrought || (filter !== null && speaksOnlyOf(filter, fields))));
@@ -86,7 +94,11 @@ export function toAssociation<R extends Row>({ hidden, filter, dataset, ...row }
     ...row,
     filter: told,
     dataset: dataset && (isBrought || isReadable(dataset)) ? shownDataset(dataset, fields, told) : null,
-    permissions: { write: level >= 2, delete: level >= 2 },
+    permissions: {
+      read: dataset !== null && isReadable(dataset) && onlyAssistantId === null,
+      write: level >= 2,
+      delete: level >= 2,
+    },
   };
 }
 
