@@ -1,4 +1,5 @@
 import type { Assistant } from "./demo.ts";
+import { knowing } from "./demo-datasets.ts";
 
 const salesInstructions = `You answer questions about our sales figures for people who do not read spreadsheets.
 State the period and the region that a number belongs to.`;
@@ -19,6 +20,7 @@ const salesAssistant: Assistant = {
   },
   folder: "Every quarter",
   tags: ["Figures", "Needs review"],
+  knowledge: [{ datasetId: "ada:seattle-weather", mode: "sample", sampleSize: 200 }],
   skills: [
     {
       type: "code-execution",
@@ -170,6 +172,7 @@ more than a million rows. Never write a statement that changes data.`,
   },
   folder: "My tools",
   tags: ["Figures"],
+  knowledge: [{ datasetId: "analytics:bird-strikes", mode: "schema" }],
   references: [{ targetType: "url", targetId: "https://www.sqlite.org/lang.html", description: "The dialect" }],
   shares: { ben: 2, analytics: 1 },
   favoriteOf: ["ada", "ben"],
@@ -225,4 +228,5 @@ export const assistants: readonly Assistant[] = [
   meetingNotes,
   replyWriter,
   holidayGreetings,
+  ...knowing,
 ];

@@ -15,7 +15,7 @@ interface Team {
 }
 
 /** What an operation takes, beside the row that it is about. */
-type Given<Asked> = Asked extends Operation<Http, infer Input> ? Omit<Input, "id"> : never;
+export type Given<Asked> = Asked extends Operation<Http, infer Input> ? Omit<Input, "id"> : never;
 type Fields = Omit<Given<Operations["assistants"]["create"]>, "ownerId">;
 type Change = Given<Operations["assistants"]["update"]>;
 type Skill = Given<Operations["skills"]["create"]>;
@@ -40,6 +40,8 @@ export interface Assistant {
   /** A folder of its owner's. */
   readonly folder?: string;
   readonly tags?: readonly string[];
+  /** Datasets, which its maker can read. */
+  readonly knowledge?: readonly Given<Operations["knowledge"]["create"]>[];
   readonly skills?: readonly Skill[];
   readonly secrets?: readonly Given<Operations["secrets"]["create"]>[];
   readonly references?: readonly Given<Operations["references"]["create"]>[];

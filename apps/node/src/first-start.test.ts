@@ -4,10 +4,11 @@ import { embeddedExecutor } from "@steward/db/node";
 import { describe, expect, test } from "vitest";
 import { people, teams } from "./demo.ts";
 import { assistants } from "./demo-assistants.ts";
+import { datasets } from "./demo-datasets.ts";
 import { launchServer, lineOf, paste, signIn, startServer, temporaryFolder } from "./testing.ts";
 
-const tables = `users teams memberships seats assistants shares favorites tokens skills secrets assistant_references
-  comments`.split(/\s+/);
+const tables = `users teams memberships seats datasets dataset_shares records assistants shares favorites tokens skills
+  assistant_datasets secrets assistant_references comments`.split(/\s+/);
 
 /** How many rows of each kind there are in the database of a working folder. */
 async function rowsIn(folder: string): Promise<Record<string, number>> {
@@ -32,12 +33,17 @@ const demoRows = {
   teams: teams.length,
   memberships: sum(teams.map(({ members }) => Object.keys(members).length)),
   seats: people.length + 1,
+  datasets: datasets.length,
+  dataset_shares: sum(datasets.map(({ shares = {} }) => Object.keys(shares).length)),
+  // Of the four files: bird strikes, airports, post codes, days of weather.
+  records: 10_000 + 3_376 + 42_049 + 1_461,
   // A draft is a row of its own, with its parts and what is said about it.
   assistants: assistants.length + drafts.length,
   shares: sum(assistants.map(({ shares = {} }) => Object.keys(shares).length)),
   favorites: sum(assistants.map(({ favoriteOf = [] }) => favoriteOf.length)),
   tokens: 1 + count((one) => (one.token ? [one.token] : [])),
   skills: count(({ skills = [], draft }) => [...skills, ...(draft ? skills : []), ...(draft?.skills ?? [])]),
+  assistant_datasets: count(({ knowledge = [], draft }) => [...knowledge, ...(draft ? knowledge : [])]),
   secrets: count(({ secrets = [] }) => secrets),
   assistant_references: count(({ references = [], draft }) => [...references, ...(draft ? references : [])]),
   comments: count(({ comments = [], draft }) =>

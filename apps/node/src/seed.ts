@@ -1,4 +1,4 @@
-import { actAsOperator, type Services, sealTrail } from "@steward/core";
+import { actAsOperator, inlineHeavyWork, type Services, sealTrail } from "@steward/core";
 import { DatabaseError, type Executor, type Statement } from "@steward/db";
 import { WrongVariable } from "@steward/server/variables";
 import { asking } from "./asking.ts";
@@ -61,13 +61,19 @@ function demoUsernames(admin: string): string[] {
 async function rehearse(services: Services, admin: string, demo: boolean) {
   const twin: Twin = await openTwin(services.executor);
   try {
-    const there: Services = { ...services, executor: twin.executor };
+    const there = servicesOf(services, twin);
     await addAdmin(there, admin);
     const token = demo ? await makeWorld(asking(there), admin, services.clock.now()) : null;
     return { token, statements: await twin.statements() };
   } finally {
     twin.close();
   }
+}
+
+/** The same, but for another database. */
+export function servicesOf(services: Services, { executor }: Pick<Twin, "executor">): Services {
+  const heavyWork = inlineHeavyWork({ executor, clock: services.clock, batchRows: 1000 });
+  return { ...services, executor, scans: executor, heavyWork };
 }
 
 async function addAdmin(services: Services, username: string): Promise<void> {

@@ -5,8 +5,9 @@ import { embeddedExecutor } from "@steward/db/node";
  * What is brought from a twin, each table behind those that its rows name. Triggers make the rest; sessions, and what was
  * kept for requests that are sent again, stay behind. The trail goes on where the real one ends, which seals it itself.
  */
-const brought = `principals users teams memberships seats folders tags assistants shares favorites assistant_tags skills
-  assistant_references secrets revisions comments tokens audit`.split(/\s+/);
+const brought = `principals users teams memberships seats folders tags datasets dataset_shares dataset_loads records
+  uploads assistants shares favorites assistant_tags skills assistant_references assistant_datasets secrets revisions comments
+  tokens audit`.split(/\s+/);
 const left = ["audit.number", "audit.hash"];
 
 /** A database in memory, for what must be in the real one as a whole or not at all. */

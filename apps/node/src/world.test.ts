@@ -10,7 +10,7 @@ import { people, tags } from "./demo.ts";
 import { assistants } from "./demo-assistants.ts";
 import { encryptionKeys } from "./encryption-keys.ts";
 import { readEnv } from "./env.ts";
-import { seed } from "./seed.ts";
+import { seed, servicesOf } from "./seed.ts";
 import { openServices } from "./services.ts";
 import { openTwin } from "./twin.ts";
 import { makeWorld } from "./world.ts";
@@ -33,8 +33,12 @@ async function unseeded(variables: NodeJS.ProcessEnv = {}) {
 
 const select = async (executor: Executor, sql: string) => (await executor.batch([{ sql, args: [] }], "read"))[0]?.rows;
 
+/** What is brought over goes as JSON, of which SQLite reads reals to fifteen digits. */
+const toFifteenDigits = (value: unknown) =>
+  typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(15)) : value;
+
 /** Every row of every table that does not belong to the search index, which has pages of its own. */
-async function tablesOf(executor: Executor): Promise<Record<string, readonly unknown[]>> {
+async function tablesOf(executor: Executor): Promise<Record<string, readonly string[]>> {
   const names = await select(
     executor,
     `select name from pragma_table_list where schema = 'main' and type = 'table' and name not glob '*sqlite_*'
@@ -42,7 +46,8 @@ async function tablesOf(executor: Executor): Promise<Record<string, readonly unk
   );
   const found = (names ?? []).map(async ([name]) => {
     const columns = name === "audit" ? "at, user_id, operation, subject, assistant_id, revision, details" : "*";
-    return [String(name), (await select(executor, `select ${columns} from ${name} order by 1, 2`)) ?? []] as const;
+    const rows = await select(executor, `select ${columns} from ${name} order by 1, 2`);
+    return [String(name), rows?.map((row) => JSON.stringify(row.map(toFifteenDigits))) ?? []] as const;
   });
   return Object.fromEntries(await Promise.all(found));
 }
@@ -50,7 +55,7 @@ async function tablesOf(executor: Executor): Promise<Record<string, readonly unk
 test("a twin's rows come into the real database as they are, those of every table", async () => {
   const { services } = await unseeded();
   const twin = await openTwin(services.executor);
-  const there: Services = { ...services, executor: twin.executor };
+  const there = servicesOf(services, twin);
   const admin = `insert into principals (id, kind, name, display_name, created_at, updated_at) values ('a', 'user', 'admin', 'A', 1, 1);
     insert into users (id, role, password_hash) values ('a', 'admin', 'secret'); insert into seats (user_id, created_at) values ('a', 1)`;
   await twin.executor.batch(
@@ -95,7 +100,7 @@ describe("the demo world", () => {
   test("has skills of several types, a secret that says so of itself, and references that lead somewhere", async () => {
     const listed = await ask("admin", assistant.list, page);
     const types = new Set(listed.items.flatMap((one) => one.skills.map(({ type }) => type)));
-    expect([...types].sort()).toEqual(["assistant", "code-execution", "custom", "mcp"]);
+    expect([...types].sort()).toEqual(["assistant", "code-execution", "custom", "dataset-query", "mcp"]);
     const { items } = await ask("chloe", secrets.list, { id: "support:refund-guide" });
     expect(items).toMatchObject([{ name: "ORDERS_TOKEN", value: "********", allowedHosts: ["api.example.com"] }]);
     const [row] =

@@ -2,8 +2,9 @@ import { operations } from "@steward/core";
 import type { Ask } from "./asking.ts";
 import { type Assistant, folders, people, tags, teams } from "./demo.ts";
 import { assistants } from "./demo-assistants.ts";
+import { bytesOf, type Dataset, datasets } from "./demo-datasets.ts";
 
-const { favorites, skills, references, secrets, comments, drafts, tokens } = operations;
+const { favorites, knowledge, skills, references, secrets, comments, drafts, tokens } = operations;
 
 /** Days that the token of the first start's curl line lives. */
 const tokenDays = 30;
@@ -17,6 +18,7 @@ export async function makeWorld(ask: Ask, admin: string, now: Date): Promise<str
   for (const team of teams) await makeTeam(ask, admin, team);
   for (const [name, by] of Object.entries(tags)) await ask(by, operations.tags.create, { name });
   const folderIds = await makeFolders(ask);
+  for (const dataset of datasets) await makeDataset(ask, dataset);
   for (const assistant of assistants) await makeAssistant(ask, assistant, folderIds);
   // Some name each other, and each is read by others only once it is shared.
   for (const assistant of assistants) await equip(ask, assistant);
@@ -50,6 +52,16 @@ async function makeFolders(ask: Ask): Promise<ReadonlyMap<string, string>> {
   return ids;
 }
 
+async function makeDataset(ask: Ask, dataset: Dataset): Promise<void> {
+  const { owner, fields, shares = {} } = dataset;
+  const by = makerOf(owner);
+  const { id } = await ask(by, operations.datasets.create, { ...fields, ownerId: owner });
+  await ask(by, operations.datasets.upload, { id, content: bytesOf(dataset) });
+  for (const [principalId, share] of Object.entries(shares)) {
+    await ask(by, operations.datasetShares.set, { id, principalId, ...share });
+  }
+}
+
 async function makeAssistant(ask: Ask, assistant: Assistant, folderIds: ReadonlyMap<string, string>): Promise<void> {
   const { owner, fields, folder, shares = {} } = assistant;
   const by = makerOf(owner);
@@ -68,6 +80,7 @@ const naturalIdOf = ({ owner, fields }: Assistant) => `${owner}:${fields.slug}`;
 async function equip(ask: Ask, assistant: Assistant): Promise<void> {
   const [by, id] = [makerOf(assistant.owner), naturalIdOf(assistant)];
   for (const secret of assistant.secrets ?? []) await ask(by, secrets.create, { id, ...secret });
+  for (const known of assistant.knowledge ?? []) await ask(by, knowledge.create, { id, ...known });
   for (const skill of assistant.skills ?? []) await ask(by, skills.create, { id, ...skill });
   for (const reference of assistant.references ?? []) await ask(by, references.create, { id, ...reference });
   for (const { by: editor, change, message } of assistant.commits ?? []) {
