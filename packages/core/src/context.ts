@@ -9,7 +9,7 @@ type DoneAll<S extends readonly Step[]> = { -readonly [K in keyof S]: Done<S[K]>
 
 /** All that the handler of an operation has. */
 export interface Context {
-  /** The moment of the request; while it streams, the present one. */
+  /** The moment of the request; where it streams, or takes bytes, the present one. */
   readonly now: Date;
   /** Aborted when nobody takes the items of a stream any more. */
   readonly signal: AbortSignal;

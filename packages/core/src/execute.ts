@@ -174,6 +174,7 @@ async function prepare(
     subject,
     expectedVersion: operation.ownVersion ? undefined : expectedVersion,
     once,
+    lasts: operation.bytes !== undefined,
     onCommitted: (sealed: boolean) => {
       if (!sealed) caller.defer(() => sealTrail(services));
       if (once) caller.defer(() => forgetExpired(services));

@@ -18,6 +18,8 @@ export interface RequestOptions {
   /** The text by which the request names its row. */
   readonly subject?: string | undefined;
   readonly expectedVersion?: number | undefined;
+  /** Whether it may take so long that each of its commits is asked for at the moment at which it comes. */
+  readonly lasts?: boolean;
   /** Where the request is to be done once, however often it is sent. */
   readonly once?: Once | undefined;
   /** Called after a commit: whether its audit row is sealed. */

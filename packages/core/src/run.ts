@@ -14,10 +14,11 @@ export function runRequest<T>(
   options: RequestOptions,
   handler: (context: Context) => Promise<T>,
 ): Promise<T> {
-  const now = services.clock.now();
-  const request = new Request(caller, () => now, trips, options);
+  const began = services.clock.now();
+  const now = options.lasts ? () => services.clock.now() : () => began;
+  const request = new Request(caller, now, trips, options);
   const context = contextOf(request, services, caller, options, {
-    now: () => now,
+    now,
     signal: () => new AbortController().signal,
   });
   return request.run(() => handler(context));
