@@ -16,6 +16,21 @@ const written = (moment: Date): fc.Arbitrary<unknown> => {
 const operandOf = (field: VisibleField): fc.Arbitrary<unknown> =>
   valuesOf(field).chain((value) => (value instanceof Date ? written(value) : fc.constant(value)));
 
+/** Every condition that there is on this field with this operand. */
+export const conditionsOf = (field: VisibleField, operand: unknown): Record<string, unknown>[] =>
+  [
+    operand,
+    ...["$eq", "$ne"].map((operator) => ({ [operator]: operand })),
+    ...["$in", "$nin"].flatMap((operator) => [{ [operator]: [operand] }, { [operator]: [operand, null] }]),
+    ...(operand === null ? [{ $exists: true }, { $exists: false }, { $in: [] }, { $nin: [] }] : []),
+    ...(operand === null || field.dataType === "boolean" ? [] : ["$gt", "$gte", "$lt", "$lte"]).map((operator) => ({
+      [operator]: operand,
+    })),
+    ...(operand === null || field.dataType !== "string" ? [] : ["$contains", "$startsWith"]).map((operator) => ({
+      [operator]: operand,
+    })),
+  ].map((condition) => ({ [field.name]: condition }));
+
 function operatorsOf(field: VisibleField): fc.Arbitrary<object> {
   const operand = operandOf(field);
   const orMissing = fc.option(operand, { freq: 5 });

@@ -58,7 +58,7 @@ const groupedQueries: fc.Arbitrary<Query> = fc
     signed([...query.groupBy, ...query.aggregates.map(({ as }) => as)]).map((sort) => ({ ...query, sort })),
   );
 
-test("records are those that are meant, in their order, and no more than the limit", { timeout: 60_000 }, async () => {
+test("records are those that are meant, in their order, and no more than the limit", { timeout: 120_000 }, async () => {
   const property = fc.asyncProperty(
     rows,
     fc.array(plainQueries, { minLength: 3, maxLength: 6 }),
@@ -73,10 +73,10 @@ test("records are those that are meant, in their order, and no more than the lim
       }
     },
   );
-  await fc.assert(property, { numRuns: 200 });
+  await fc.assert(property, { numRuns: 100 });
 });
 
-test("groups and aggregates are those that are meant, in their order", { timeout: 60_000 }, async () => {
+test("groups and aggregates are those that are meant, in their order", { timeout: 120_000 }, async () => {
   const property = fc.asyncProperty(
     rows,
     fc.array(groupedQueries, { minLength: 3, maxLength: 6 }),
@@ -109,7 +109,7 @@ test("groups and aggregates are those that are meant, in their order", { timeout
       }
     },
   );
-  await fc.assert(property, { numRuns: 200 });
+  await fc.assert(property, { numRuns: 100 });
 });
 
 test("large numbers are answered over HTTP too, and no sum is too large to be one", async () => {
