@@ -27,7 +27,7 @@ export class CountedBytes {
         for (let at = 0; at < value.length; at += mostAtOnce) yield this.#counted(value.subarray(at, at + mostAtOnce));
       }
     } finally {
-      // A stream that failed is not cancelled: that would only throw its failure once more.
+      // What made it end early is what is told, and not that a stream that failed, or whose source does, cannot be cancelled.
       if (!ended) await reader.cancel().catch(() => undefined);
       reader.releaseLock();
     }

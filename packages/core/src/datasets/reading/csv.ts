@@ -10,7 +10,7 @@ export interface CsvRows {
   readonly rows: readonly (readonly string[])[];
   /** The line on which the row at this index begins; asked for in their order. */
   lineOf(index: number): number;
-  /** Why a row is not to be trusted, by its index. */
+  /** Why a row is not to be trusted, by its index; also of one that has only begun. */
   readonly malformed: ReadonlyMap<number, string>;
   /** Whether there is any character NUL. */
   readonly hasNul: boolean;
@@ -66,14 +66,13 @@ export class CsvCutter {
     const lineOf = lineCounter(rows, this.#line, lines === (isLast ? rows.length - 1 : rows.length));
     this.#line += lines;
     this.#text = text.slice(meta.cursor);
-    return { rows, lineOf, malformed: malformedOf(errors, rows.length), hasNul: text.includes("\0") };
+    return { rows, lineOf, malformed: malformedOf(errors), hasNul: text.includes("\0") };
   }
 }
 
-/** Errors behind the last row are those of one that has only begun. */
-function malformedOf(errors: ParseResult<string[]>["errors"], rows: number): ReadonlyMap<number, string> {
+function malformedOf(errors: ParseResult<string[]>["errors"]): ReadonlyMap<number, string> {
   const malformed = new Map<number, string>();
-  for (const { row, code } of errors) if (row !== undefined && row < rows) malformed.set(row, reasons[code] ?? code);
+  for (const { row, code } of errors) if (row !== undefined) malformed.set(row, reasons[code] ?? code);
   return malformed;
 }
 

@@ -13,8 +13,8 @@ export class GivenColumns implements Columns {
   readonly widenings: readonly Widening[] = [];
   readonly width: number;
   readonly #byName: ReadonlyMap<string, StoredField>;
-  /** In the order of the file. */
-  #headed: readonly StoredField[] = [];
+  /** In the order of the file, with the index of the cell. */
+  #headed: readonly { readonly at: number; readonly field: StoredField }[] = [];
 
   constructor(fields: readonly StoredField[]) {
     this.fields = fields;
@@ -27,14 +27,14 @@ export class GivenColumns implements Columns {
     this.#headed = headings.map((heading, at) => {
       const { name } = names.add(heading, at + 1);
       const field = this.#byName.get(name);
-      if (field !== undefined) return field;
+      if (field !== undefined) return { at, field };
       throw unreadable(`There is no field for the column "${name}": leave it out, or call it as a field is called`);
     });
   }
 
   takeCells(cells: readonly string[], into: Batches): string | undefined {
     const row = this.#emptyRow();
-    for (const [at, field] of this.#headed.entries()) {
+    for (const { at, field } of this.#headed) {
       const text = cells[at];
       if (text === undefined || text === "") continue;
       const value = fromText(field.dataType, text);
@@ -51,6 +51,7 @@ export class GivenColumns implements Columns {
       if (field === undefined) return `there is no field "${key}"`;
       const stored = fromJson(field.dataType, value);
       if (stored === undefined) return unfit(field.name, field.dataType);
+      if (row[field.slot - 1] !== null) return `there are two values for "${field.name}"`;
       row[field.slot - 1] = stored;
     }
     into.add(row, undefined);

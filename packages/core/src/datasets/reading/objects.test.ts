@@ -171,6 +171,7 @@ test("what does not fit a given field is rejected", async () => {
     { n: true },
     { n: [1] },
     { other: 1 },
+    { t: 1, " t": 2 },
     { b: false },
   ];
   const { rows, rejected, widenings, written } = await ndjson(lines.map((line) => JSON.stringify(line)).join("\n"), {
@@ -190,6 +191,7 @@ test("what does not fit a given field is rejected", async () => {
     '8: the value of "n" is no number',
     '9: the value of "n" is no number',
     '10: there is no field "other"',
+    '11: there are two values for "t"',
   ]);
   expect([widenings, written.filter(Boolean)]).toEqual([[], []]);
 });

@@ -199,22 +199,26 @@ describe("a random table", () => {
   test.each([
     ["of which all columns turn out to be text", true],
     ["of any types", false],
-  ])("%s is what was written", async (_, allText) => {
-    await fc.assert(
-      fc.asyncProperty(tables, styles, async ({ width, all }, style) => {
-        const names = Array.from({ length: width }, (_, at) => `c${at + 1}`);
-        const lines = allText ? [...all, names.map(() => "text")] : all;
-        const content = printed([names, ...lines], style);
-        const result = await read(style.encoding(content), { delimiter: style.delimiter, limits: roomy });
-        expect(result.rejected).toEqual([]);
-        const stored = await widened(executor, result);
-        const types = result.fields.map(({ dataType }) => dataType);
-        if (allText) expect(types).toEqual(names.map(() => "string"));
-        expect(stored).toEqual(lines.map((line) => line.map((value, at) => meant(types[at] ?? "", value))));
-      }),
-      { numRuns: 300 },
-    );
-  });
+  ])(
+    "%s is what was written",
+    async (_, allText) => {
+      await fc.assert(
+        fc.asyncProperty(tables, styles, async ({ width, all }, style) => {
+          const names = Array.from({ length: width }, (_, at) => `c${at + 1}`);
+          const lines = allText ? [...all, names.map(() => "text")] : all;
+          const content = printed([names, ...lines], style);
+          const result = await read(style.encoding(content), { delimiter: style.delimiter, limits: roomy });
+          expect(result.rejected).toEqual([]);
+          const stored = await widened(executor, result);
+          const types = result.fields.map(({ dataType }) => dataType);
+          if (allText) expect(types).toEqual(names.map(() => "string"));
+          expect(stored).toEqual(lines.map((line) => line.map((value, at) => meant(types[at] ?? "", value))));
+        }),
+        { numRuns: 150 },
+      );
+    },
+    60_000,
+  );
 
   const json = fc.oneof(
     fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -227,30 +231,36 @@ describe("a random table", () => {
     fc.string({ maxLength: 5 }).filter((value) => !value.includes("\0")),
     fc.array(fc.integer(), { maxLength: 2 }),
   );
-  test.each(["json", "ndjson"] as const)("of %s is what was written", async (format) => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.dictionary(fc.constantFrom("a", "b", "c", "d"), json), { maxLength: 12 }),
-        async (records) => {
-          const last = { a: "text", b: [], c: "text", d: "text" };
-          const all = [...records, last];
-          const content =
-            format === "json" ? JSON.stringify(all) : all.map((record) => JSON.stringify(record)).join("\n");
-          const result = await readText(content, { format });
-          const names = result.fields.map(({ name }) => name);
-          const stored = await widened(executor, result);
-          const textOf = (value: unknown) =>
-            value === null || value === undefined
-              ? null
-              : typeof value === "object"
-                ? JSON.stringify(value)
-                : String(value);
-          expect(stored).toEqual(
-            all.map((record) => names.map((name) => textOf(Object.entries(record).find(([key]) => key === name)?.[1]))),
-          );
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
+  test.each(["json", "ndjson"] as const)(
+    "of %s is what was written",
+    async (format) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.dictionary(fc.constantFrom("a", "b", "c", "d"), json), { maxLength: 12 }),
+          async (records) => {
+            const last = { a: "text", b: [], c: "text", d: "text" };
+            const all = [...records, last];
+            const content =
+              format === "json" ? JSON.stringify(all) : all.map((record) => JSON.stringify(record)).join("\n");
+            const result = await readText(content, { format });
+            const names = result.fields.map(({ name }) => name);
+            const stored = await widened(executor, result);
+            const textOf = (value: unknown) =>
+              value === null || value === undefined
+                ? null
+                : typeof value === "object"
+                  ? JSON.stringify(value)
+                  : String(value);
+            expect(stored).toEqual(
+              all.map((record) =>
+                names.map((name) => textOf(Object.entries(record).find(([key]) => key === name)?.[1])),
+              ),
+            );
+          },
+        ),
+        { numRuns: 150 },
+      );
+    },
+    60_000,
+  );
 });
