@@ -187,7 +187,8 @@ specify("datasets.delete", {
   input: ({ whales }) => ({ id: whales.naturalId }),
   status: 204,
   async after(world) {
-    for (const table of ["datasets", "dataset_shares", "dataset_access"])
+    await world.settle();
+    for (const table of ["datasets", "dataset_shares", "dataset_access", "dataset_loads", "records"])
       expect(await world.rows(`select * from ${table}`), table).toEqual([]);
   },
   also: [{ title: "takes an admin by share", as: ({ dan }) => dan }],

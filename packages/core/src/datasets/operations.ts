@@ -176,6 +176,7 @@ const remove_ = operation({
   errors: ["version_mismatch"],
   run: async (ctx) => {
     await ctx.commit([remove({})], { found: { object: named } });
+    ctx.defer(() => ctx.heavyWork.tend());
   },
 });
 
