@@ -61,6 +61,10 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
   await make("tags.add", { id, tagId: tag.id });
   const folder = await make("folders.create", { name: "Desk" });
   await make("favorites.set", { id, favorited: true });
+  const fields = [{ name: "total", dataType: "number" }] as const;
+  const orders = await world.dataset({ owner: ada, name: "Orders", fields, records: [{ total: 1 }] });
+  const stock = await world.dataset({ owner: ada, name: "Stock", fields, shares: [[ben, { level: 1 }]] });
+  await make("knowledge.create", { id, datasetId: orders.id, filter: { total: 1 } });
   await make("assistants.update", { id, description: "Sells" });
   const { items: revisions } = await make("revisions.list", { id });
   await make("drafts.edit", { id });
@@ -72,11 +76,22 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
     ben,
     cleo,
     stranger,
-    rows: { assistant: id, team: "crew", token, session, comment: comment.id, tag: tag.id, folder: folder.id },
+    rows: {
+      assistant: id,
+      team: "crew",
+      token,
+      session,
+      comment: comment.id,
+      tag: tag.id,
+      folder: folder.id,
+      dataset: orders.id,
+    },
     keys: {
       secretId: secret.id,
       skillId: skill.id,
       targetId: reference.targetId,
+      datasetId: orders.id,
+      assistantId: id,
       tagId: tag.id,
       number: revisions.at(-1).number,
       username: "ben",
@@ -102,6 +117,7 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
       "session.login": { username: "ada" },
       "principals.get": { id: "user:ben" },
       "skills.create": { data: {} },
+      "knowledge.create": { datasetId: stock.id },
     },
   };
 }

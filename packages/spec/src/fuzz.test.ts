@@ -59,6 +59,14 @@ async function rowsOf(world: World, sales: Made, ada: Principal): Promise<Known>
   const skill = await world.skill(sales, { name: "Sums" });
   const secret = await world.secret(sales);
   await world.reference(sales, { targetType: "url", targetId: "https://example.com/" });
+  const fields = [
+    { name: "total", dataType: "number" },
+    { name: "city", dataType: "string" },
+  ] as const;
+  const records = [{ total: 1, city: "Ulm" }, { total: 2 }];
+  const orders = await world.dataset({ owner: ada, name: "Orders", fields, records });
+  const stock = await world.dataset({ owner: ada, name: "Stock", fields });
+  await world.knowledge(sales, orders, { access: "assistant" });
   const [comment, tag, folder] = [
     await arrangeComment(world, sales, { by: ada }),
     await arrangeTag(world, "Finance", ada, sales),
@@ -73,6 +81,8 @@ async function rowsOf(world: World, sales: Made, ada: Principal): Promise<Known>
     parentId: [folder.id],
     skillId: [skill.id],
     secretId: [secret.id],
+    dataset: [orders.id, "ada:orders", "user:ada:orders", stock.id],
+    datasetId: [orders.id, "ada:orders", stock.id],
     targetId: ["https://example.com/", "https://example.com/other", "ada:sales", "crew:help"],
     targetType: ["url", "assistant", "library"],
     type: ["code-execution", "web-search", "personal", "assistant"],
