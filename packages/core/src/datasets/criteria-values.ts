@@ -24,7 +24,8 @@ export function momentOf(text: string): number | undefined {
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || ahead === undefined) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined;
+  // A day that there is not is one of another month.
+  if (date.getUTCMonth() !== Number(month) - 1) return undefined;
   date.setUTCHours(Number(hour), Number(minute) - ahead, Number(second), Number(fraction.padEnd(3, "0").slice(0, 3)));
   return Number.isNaN(date.getTime()) ? undefined : date.getTime();
 }
