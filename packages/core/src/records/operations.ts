@@ -11,6 +11,8 @@ import { page, paging } from "../schemas.ts";
 import { pageOf } from "./page.ts";
 import { FilterInput, ShownRecord, SortInput, Words } from "./schema.ts";
 
+export { add, delete, replace } from "./change-operations.ts";
+
 const trips = {
   most: 2,
   because: "Which rights there are, and what the slots mean, decides on the statement",

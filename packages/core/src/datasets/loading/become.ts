@@ -31,12 +31,12 @@ const filled = rawWrite<Grown & { fields: string }>(`update dataset_loads set fi
 const grown = rawWrite<Grown>(`update dataset_loads set rows = rows + :rows, bytes = bytes + :bytes,
     last_position = :position, loading_until = null where number = :load and last_position = :behind`);
 const behindStill = guard<Grown>("(select last_position from dataset_loads where number = :load) = :behind");
-const pointed = rawWrite<Load>(
-  `update datasets set load_number = :load, version = version + 1, updated_at = :now, updated_by = ${me} where id = ${datasetId}`,
+const pointed = rawWrite<{ load: number | null }>(
+  `update datasets set load_number = coalesce(:load, (select max(number) from dataset_loads)), version = version + 1, updated_at = :now, updated_by = ${me} where id = ${datasetId}`,
 );
 
-/** Makes a load the dataset's data: whoever reads has the old data before, and all of the new behind. */
-export const becomesData = (load: number): Step => pointed({ load });
+/** Makes a load, or the newest, the dataset's data: whoever reads has the old data before, and all of the new behind. */
+export const becomesData = (load: number | null): Step => pointed({ load });
 
 /** Makes records behind the data part of it. */
 export const growsBy = (growth: Grown): readonly Step[] => [

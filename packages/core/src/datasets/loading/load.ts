@@ -85,7 +85,7 @@ const readingOptions = (order: LoadOrder, format: Format, { batchRows }: Loading
   delimiter: order.delimiter,
   encoding: order.encoding,
   fields: order.fields ?? undefined,
-  ...(order.types && { types: order.types }),
+  types: order.types,
 });
 
 /** Writes every batch while the next one is read, where the database is elsewhere. Answers with what the fields are. */
