@@ -35,10 +35,21 @@ export async function blobOf(value: unknown): Promise<{ readonly blob: Blob; rea
   return { blob: new Blob([await new Response(value.stream).arrayBuffer()], { type: type ?? "" }), name };
 }
 
-/** A form with texts, then the file. */
-export function formOf(texts: Readonly<Record<string, string>>, file: Blob, name: string | null): FormData {
+/**
+ * A form with texts, then the file, as the body of a request and its headers. As bytes, for Node's own FormData complains
+ * when nobody reads it to its end.
+ */
+export async function formOf(
+  texts: Readonly<Record<string, string>>,
+  file: Blob,
+  name: string | null,
+  headers: HeadersInit,
+) {
   const form = new FormData();
   for (const [key, text] of Object.entries(texts)) form.append(key, text);
   form.append("file", file, name ?? "blob");
-  return form;
+  const encoded = new Response(form);
+  const all = new Headers(headers);
+  all.set("content-type", encoded.headers.get("content-type") ?? "");
+  return { headers: all, body: await encoded.arrayBuffer() };
 }

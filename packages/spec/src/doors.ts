@@ -145,7 +145,7 @@ async function trpcRequest(
   const carried = operation.bytes === undefined ? null : await blobOf(input[operation.bytes]);
   if (operation.bytes !== undefined && carried) {
     const texts = textsOf(input, operation.bytes);
-    return new Request(address, { method: "POST", headers, body: formOf(texts, carried.blob, carried.name) });
+    return new Request(address, { method: "POST", ...(await formOf(texts, carried.blob, carried.name, headers)) });
   }
   const text = JSON.stringify(superjson.serialize(input));
   if (isRead(operation)) return new Request(`${address}?input=${encodeURIComponent(text)}`, { headers });

@@ -56,12 +56,22 @@ export const textsOf = (input: Input, without?: string): Record<string, string> 
   );
 
 /** Bytes with a name are the file of a form, with all else before it; others are the body, and all else is the query. */
-async function carrying(key: string, input: Input, address: string, init: RequestInit): Promise<Request> {
+async function carrying(
+  key: string,
+  input: Input,
+  address: string,
+  { method, headers }: { readonly method: string; readonly headers: Headers },
+): Promise<Request> {
   const texts = textsOf(input, key);
   const carried = await blobOf(input[key]);
+  if (carried?.blob.type) headers.set("content-type", carried.blob.type);
   if (!carried || carried.name === null)
-    return new Request(withQuery(address, texts), { ...init, body: carried?.blob ?? null });
-  return new Request(address, { ...init, body: formOf(texts, carried.blob, carried.name) });
+    return new Request(withQuery(address, texts), {
+      method,
+      headers,
+      body: (await carried?.blob.arrayBuffer()) ?? null,
+    });
+  return new Request(address, { method, ...(await formOf(texts, carried.blob, carried.name, headers)) });
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

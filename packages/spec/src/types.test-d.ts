@@ -97,6 +97,12 @@ export async function client(steward: TRPCClient<AppRouter>): Promise<void> {
   await steward.assistants.get.mutate({ id: "x" });
   // @ts-expect-error a write is no query
   await steward.assistants.delete.query({ id: "x" });
+  await steward.datasets.upload.mutate(new FormData());
+  // @ts-expect-error bytes go in a form
+  await steward.datasets.upload.mutate({ id: "x" });
+  steward.uploads.watch.subscribe({ id: "x" }, { onData: ({ version }) => version.toFixed() });
+  // @ts-expect-error a stream is no query
+  await steward.uploads.watch.query({ id: "x" });
   // @ts-expect-error an operation that there is not
   await steward.assistants.paint.mutate({ id: "x" });
   // @ts-expect-error a group that there is not
