@@ -55,3 +55,14 @@ export async function whalesOfAda(world: World) {
   });
   return { ada, ben, cleo, dan, eve, fay, whales };
 }
+
+/** Beside them all, Gus is in the crew, with which nothing is shared. */
+export async function sharedWhales(world: World) {
+  const all = await whalesOfAda(world);
+  const gus = await world.user({ name: "gus" });
+  const crew = await world.team({ name: "crew", members: [[gus, "member"]] });
+  return { ...all, gus, crew };
+}
+
+/** What narrows Eve's share. */
+export const narrowed = { filter: { species: "Orca" }, visibleFields: ["count"] };
