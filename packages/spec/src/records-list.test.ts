@@ -190,3 +190,11 @@ throughEveryDoor("a page ends where it becomes too large, and leads on", async (
   const asked = await get(ada, "records.query", { id });
   expect(asked).toMatchObject({ count: 4, truncated: true, note: expect.stringContaining("first 4 rows") });
 });
+
+throughEveryDoor("no field takes the name under which REST has links", async ({ world, get }) => {
+  const ada = await world.user({ name: "ada" });
+  const { id } = await world.dataset({ owner: ada, name: "Links" });
+  await get(ada, "records.replace", { id, records: [{ _links: "a", _embedded: 1, links: "b" }] });
+  const { items } = await get(ada, "records.list", { id });
+  expect(items).toEqual([{ __links: "a", __embedded: 1, links: "b" }]);
+});

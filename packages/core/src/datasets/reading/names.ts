@@ -9,7 +9,7 @@ export interface Name {
 
 /**
  * Gives names of fields to headings, and each only once: blanks around them go, none is `column_<number>`, a second is
- * `<name>_2`, and `$` at the beginning, which is kept for operators, gets a `_` in front. The label is the heading as it stands.
+ * `<name>_2`; `$` at the beginning, which is kept for operators, and `_links` and `_embedded` get a `_` in front. The label is the heading as it stands.
  */
 export class Names {
   readonly #taken = new Set<string>();
@@ -26,11 +26,14 @@ export class Names {
   }
 }
 
+/** Under which REST tells what an object leads to and holds: a record is one. */
+const reserved: ReadonlySet<string> = new Set(["_links", "_embedded"]);
+
 /** What a heading is called when it is the only one of its kind. */
 export function nameOf(heading: string, number: number): string {
   const trimmed = heading.trim();
   if (trimmed === "") return `column_${number}`;
-  return trimmed.startsWith("$") ? `_${trimmed}` : trimmed;
+  return trimmed.startsWith("$") || reserved.has(trimmed) ? `_${trimmed}` : trimmed;
 }
 
 function refuseUnfit(name: string, number: number): void {
