@@ -65,7 +65,7 @@ test("takes the delimiter that is given, and refuses one that cannot be one", as
 });
 
 test("names fields after their headings, each once", async () => {
-  const { fields } = await readText(" a ,,a,a,$b,column_2,A,a_2\n");
+  const { fields } = await readText(" a ,,a,a,$b,column_2,A,a_2,_links,_embedded\n");
   expect(fields).toEqual(
     [
       ["a", "a"],
@@ -76,6 +76,8 @@ test("names fields after their headings, each once", async () => {
       ["column_2_2", "column_2"],
       ["A", "A"],
       ["a_2_2", "a_2"],
+      ["__links", "_links"],
+      ["__embedded", "_embedded"],
     ].map(([name, label], at) => ({ name, label, dataType: "string", slot: at + 1 })),
   );
 });

@@ -9,7 +9,8 @@ export interface Name {
 
 /**
  * Gives names of fields to headings, and each only once: blanks around them go, none is `column_<number>`, a second is
- * `<name>_2`; `$` at the beginning, which is kept for operators, and `_links` and `_embedded` get a `_` in front. The label is the heading as it stands.
+ * `<name>_2`; `$` at the beginning, which is kept for operators, and `_links` and `_embedded` get a `_` in front. The label is
+ * the heading as it stands.
  */
 export class Names {
   readonly #taken = new Set<string>();
