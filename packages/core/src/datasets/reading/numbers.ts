@@ -2,6 +2,8 @@
 const mostDigits = 15;
 const powers = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
 
+const fractional = /^-?(?:0|[1-9]\d*)?\.\d+$/;
+
 const zero = 48;
 const nine = 57;
 const point = 46;
@@ -13,8 +15,8 @@ const isDigit = (code: number) => code >= zero && code <= nine;
 /**
  * The number that a text is, or NaN where it is none: an optional `-`, digits with an optional point (at least one digit
  * behind it), an optional exponent. No number but text, because it would not be the same any more, or is rather a code:
- * a zero before another digit (`007`), a plus (`+49301234`), a digit more than 15, blanks, thousands separators, `Infinity`,
- * and what a double cannot hold (`1e400`).
+ * a zero before another digit (`007`), a plus (`+49301234`), a whole number of more than 15 digits, blanks, thousands
+ * separators, `Infinity`, and what a double does not hold as it was written (`1e400`, a fraction of 20 digits).
  */
 export function numberOf(text: string): number {
   const negative = text.charCodeAt(0) === minus;
@@ -27,7 +29,7 @@ export function numberOf(text: string): number {
   for (; at < length; at++) {
     const code = text.charCodeAt(at);
     if (isDigit(code)) {
-      if ((mantissa !== 0 || code !== zero) && ++digits > mostDigits) return Number.NaN;
+      if ((mantissa !== 0 || code !== zero) && ++digits > mostDigits) return longNumber(text);
       mantissa = mantissa * 10 + (code - zero);
     } else if (code === point && pointAt === -1) pointAt = at;
     else if (isExponentSign(code)) break;
@@ -41,6 +43,12 @@ export function numberOf(text: string): number {
   if (at < length || power === undefined) return rareNumber(text, at, mantissa);
   // Both are exact, so the quotient is the nearest double; the sum makes a zero of a negative one.
   return (negative ? -mantissa : mantissa) / power + 0;
+}
+
+/** With more digits: a fraction that is the shortest text of its double, as programs print their doubles. */
+function longNumber(text: string): number {
+  const value = fractional.test(text) ? Number(text) : Number.NaN;
+  return String(value) === text ? value : Number.NaN;
 }
 
 /** A number with an exponent, which begins at `at`, or with a very long fraction. */
@@ -58,8 +66,6 @@ function isExponent(text: string, from: number): boolean {
   return start < text.length;
 }
 
-const fractional = /^-?(?:0|[1-9]\d*)?\.\d+$/;
-
 /**
  * As {@link numberOf}, for a field that somebody said is a number: there, a fraction may have more digits than a double
  * keeps. A whole number may not: it is a key more often than an amount.
@@ -72,12 +78,13 @@ export function givenNumberOf(text: string): number {
 }
 
 /**
- * How many digits stand behind the point, for the text of a {@link numberOf}; -1 where it is not written as plain digits: with
- * an exponent, nothing before the point, or a negative zero.
+ * How many digits stand behind the point, for the text of a {@link numberOf}; -1 where it is not written as at most 15 plain
+ * digits: with an exponent, nothing before the point, or a negative zero.
  */
 export function decimalsOf(text: string, value: number): number {
   const start = text.charCodeAt(0) === minus ? 1 : 0;
   if (start === 1 && value === 0) return -1;
+  if (text.length > mostDigits + 1 && text.replace(/^-?[0.]*/, "").replace(".", "").length > mostDigits) return -1;
   let decimals = 0;
   for (let at = text.length - 1; at >= start; at--) {
     const code = text.charCodeAt(at);

@@ -113,6 +113,7 @@ const numbers = {
   money: fc.tuple(sign, whole, digits(2, 2)).map(([minus, before, behind]) => `${minus}${before}.${behind}`),
   decimal: fc.tuple(sign, whole, fraction).map(([minus, before, behind]) => `${minus}${before}.${behind}`),
   shortest: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => String(Number(value.toPrecision(15)))),
+  double: fc.double({ min: -1e6, max: 1e6, noNaN: true }).map(String),
   odd: fc.constantFrom("-0", ".5", "1e5", "0.00000", "1E-3", "-.25", "2.5e+10"),
 };
 const moment = fc.date({
