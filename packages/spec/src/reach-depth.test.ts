@@ -2,8 +2,10 @@ import { expect } from "vitest";
 import { throughEveryDoor } from "./every-door.ts";
 import { ordered } from "./records-world.ts";
 
+type Filter = Record<string, unknown>;
+
 /** As deep as a filter may be, in the forms that take most of the database's parser. */
-const forms: readonly ((filter: object) => object)[] = [
+const forms: readonly ((filter: Filter) => Filter)[] = [
   (filter) => ({ $or: [{ city: "none" }, filter] }),
   (filter) => ({ city: { $ne: "none" }, $not: { city: { $ne: "none" }, $not: filter } }),
   (filter) => ({ $or: [{ city: "none" }, { city: "no", $not: filter }, { city: { $ne: "none" }, $and: [filter] }] }),
@@ -11,7 +13,7 @@ const forms: readonly ((filter: object) => object)[] = [
 ];
 const levels = [9, 4, 4, 3];
 
-function deep(form: number, filter: object): object {
+function deep(form: number, filter: Filter): Filter {
   let nested = filter;
   for (let level = 0; level < (levels[form] ?? 0); level++) nested = forms[form]?.(nested) ?? nested;
   return nested;

@@ -13,9 +13,9 @@ specify("records.query", {
     id: dataset.id,
     groupBy: ["city"],
     aggregates: [
-      { function: "count", as: "orders" },
-      { function: "sum", field: "price", as: "total" },
-      { function: "min", field: "ordered", as: "first" },
+      { function: "count" as const, as: "orders" },
+      { function: "sum" as const, field: "price", as: "total" },
+      { function: "min" as const, field: "ordered", as: "first" },
     ],
     filter: { city: { $in: ["Berlin", "Paris"] } },
     sort: ["-total"],
