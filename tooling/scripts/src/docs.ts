@@ -45,6 +45,7 @@ function operationsPage(): string {
 # Operations
 
 Each is one call over tRPC (\`client.<group>.<name>\`) and one route under \`/api\`, with the same input and the same errors.
+One that takes bytes takes a form over tRPC, its file last; one that streams is a subscription there, and events over REST.
 "Trips" is how often it goes to the database, authentication and permission included.
 
 ${table(["Operation", "REST", "What it does", "Permission", "Scope", "Open to", "Trips"], rows)}
