@@ -208,6 +208,25 @@ throughEveryDoor("a dataset needs no AI seat, and a token narrows its user", asy
   expect(await get(writing, "datasets.update", { id, name: "C" })).toMatchObject({ permissions: everythingAllowed });
 });
 
+throughEveryDoor(
+  "over REST, links lead to datasets and from one to what one may do",
+  async ({ world, doorName, ask }) => {
+    if (doorName !== "rest") return;
+    const { ada, eve, whales } = await whalesOfAda(world);
+    const linksOf = async (...asked: Parameters<typeof ask>) => {
+      const { body } = (await ask(...asked)) as { body: { _links: Record<string, unknown> } };
+      return Object.keys(body._links);
+    };
+    const entry = await linksOf(eve, "entry.get");
+    expect(entry).toEqual(expect.arrayContaining(["inf:datasets", "inf:datasets-list"]));
+    const { id } = whales;
+    expect(await linksOf(ada, "datasets.get", { id })).toEqual(expect.arrayContaining(["inf:shares", "inf:owner"]));
+    expect(await linksOf(eve, "datasets.get", { id: "ada:whales" })).toEqual(
+      expect.arrayContaining(["self", "inf:shares", "inf:owner"]),
+    );
+  },
+);
+
 throughEveryDoor("who loses its way to a dataset sees nothing of it", async ({ world, get, refuses }) => {
   const { eve, fay, whales } = await whalesOfAda(world);
   const { id } = whales;
