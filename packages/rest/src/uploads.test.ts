@@ -236,6 +236,16 @@ describe("a form", () => {
     expect(logged).toEqual([]);
   });
 
+  test("is not over where its file is: what comes later is refused, too", async () => {
+    const { post } = await openDoor();
+    const type = { "content-type": `multipart/form-data; boundary=${boundary}` };
+    const inPieces = (parts: readonly Part[], end?: string) => chunked(formOf(parts, end), () => 7);
+    const more = inPieces([file, { name: "note", content: "x" }]);
+    expect(refused(await post("/api/files/a/_receive", more, type))).toEqual([400, "validation_failed", "file"]);
+    const openEnd = inPieces([file], `--${boundary}`);
+    expect(refused(await post("/api/files/a/_receive", openEnd, type))).toEqual([400, "validation_failed", ""]);
+  });
+
   test("with much before its file is refused before all of it is read", async () => {
     const { post } = await openDoor();
     let sent = 0;
