@@ -132,6 +132,13 @@ describe("while nothing happens", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("whoever leaves before the first item is read leaves no timer", async () => {
+    const reader = await openStream("/api/endless-ticks");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await reader.cancel();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("who does not read is not sent one after the other", async () => {
     const reader = await openStream("/api/endless-ticks");
     await vi.waitFor(async () => vi.advanceTimersByTime(150_000));
