@@ -77,6 +77,7 @@ export const askers = {
   },
   throughTeam: { team: way(large.holds, { filter: large.filter }) },
   filteredAndPlain: { own: way(north.holds, { filter: north.filter }), team: way(all, {}) },
+  writerWithFilter: { own: way(all, { level: 2, filter: north.filter }) },
   writer: { own: way(all, { level: 2 }) },
   admin: { team: way(all, { level: 3 }) },
   owner: { special: "owner" },
