@@ -54,6 +54,7 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
   const url = "https://api.example.com/orders";
   const headers = { authorization: "Bearer {{secrets.API_KEY}}" };
   const skill = await make("skills.create", { id, type: "custom", name: "Orders", data: { url, headers } });
+  const asking = await make("skills.create", { id, type: "dataset-query", data: {} });
   const reference = await make("references.create", { id, targetType: "url", targetId: "https://example.com/" });
   const comment = await make("comments.create", { id, message: "Which key is it?" });
   await make("comments.reply", { id: comment.id, message: "The first" });
@@ -117,6 +118,7 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
       "session.login": { username: "ada" },
       "principals.get": { id: "user:ben" },
       "skills.create": { data: {} },
+      "skills.run": { skillId: asking.id, input: { dataset: "Orders" } },
       "knowledge.create": { datasetId: stock.id },
     },
   };
