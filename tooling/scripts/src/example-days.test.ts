@@ -1,10 +1,8 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adminPassword, startNode } from "./node-server.ts";
-
-const folder = fileURLToPath(new URL("../../../examples/team-day/", import.meta.url));
 
 /** Two servers, for an assistant moves from one to the other. */
 const servers: Awaited<ReturnType<typeof startNode>>[] = [];
@@ -13,7 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => Promise.all(servers.map(({ end }) => end())));
 
-const run = async (command: string, script: string) => {
+async function run(day: string, command: string, script: string): Promise<string> {
   const [here, elsewhere] = servers;
   const env = {
     PATH: process.env.PATH,
@@ -21,21 +19,27 @@ const run = async (command: string, script: string) => {
     STEWARD_ELSEWHERE_URL: elsewhere?.url,
     STEWARD_ADMIN_PASSWORD: adminPassword,
   };
-  const { stdout } = await promisify(execFile)(command, [script], { cwd: folder, env });
+  const cwd = fileURLToPath(new URL(`../../../examples/${day}/`, import.meta.url));
+  const { stdout } = await promisify(execFile)(command, [script], { cwd, env });
   return stdout;
-};
+}
 
-test.each([
+describe.each([
   ["over REST with curl", "bash", "rest.sh"],
   ["over tRPC in TypeScript", process.execPath, "trpc.ts"],
-])(
-  "a team's day, %s",
-  async (_, command, script) => {
-    const said = await run(command, script);
+])("%s", (_, command, script) => {
+  test("a team's day", { timeout: 60_000 }, async () => {
+    const said = await run("team-day", command, script);
     expect(said).toContain("instructions + Name your source.");
     expect(said).toContain("Changed since: welcome");
     expect(said).toContain("All as expected.");
     expect(said).not.toContain("not-for-your-eyes");
-  },
-  60_000,
-);
+  });
+
+  test("a table becomes what an assistant knows", { timeout: 60_000 }, async () => {
+    const said = await run("knowledge-day", command, script);
+    expect(said).toContain("9 rows read, 2 rejected");
+    expect(said).toContain("You have no right to this dataset yourself");
+    expect(said).toContain("All as expected.");
+  });
+});
