@@ -53,20 +53,30 @@ async function readBack(executor: Executor): Promise<Statement[]> {
     brought.map((table) => ({ sql: "select name from pragma_table_info(?)", args: [table] })),
     "read",
   );
-  const columns = tables.map(({ rows }, index) =>
+  const known = tables.map(({ rows }, index) =>
     rows.map(([name]) => String(name)).filter((name) => !left.includes(`${brought[index]}.${name}`)),
   );
-  const rows = await executor.batch(
+  const counts = await executor.batch(
     brought.map((table, index) => ({
-      sql: `select json_group_array(json_array(${columns[index]?.join(", ")}) order by rowid) from ${table}`,
+      sql: `select ${known[index]?.map((name) => `count(${name})`)} from ${table}`,
       args: [],
     })),
     "read",
   );
-  return brought.map((table, index) => {
+  // Most slots of records are empty.
+  const columns = known.map((names, index) => names.filter((_, place) => counts[index]?.rows[0]?.[place] !== 0));
+  const rows = await executor.batch(
+    brought.map((table, index) => ({
+      sql: `select json_group_array(json_array(${columns[index]}) order by rowid) from ${table}`,
+      args: [],
+    })),
+    "read",
+  );
+  return brought.flatMap((table, index) => {
     const names = columns[index] ?? [];
+    if (names.length === 0) return [];
     const values = names.map((_, place) => `value ->> ${place}`);
     const sql = `insert into ${table} (${names.join(", ")}) select ${values.join(", ")} from json_each(?)`;
-    return { sql, args: rows[index]?.rows[0] ?? [] };
+    return [{ sql, args: rows[index]?.rows[0] ?? [] }];
   });
 }
