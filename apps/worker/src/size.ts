@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 
 /** Bundles the worker as a deployment does, prints how many bytes it has, and fails when they are too many. */
 
-const budget = 200_000;
+const budget = 300_000;
 const here = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "steward-worker-"));
 try {
