@@ -58,7 +58,7 @@ test("from development to production and back the files are the same", slow, asy
     "ada/windows/assistant.yaml": expect.stringContaining('instructions: "One\\r\\nTwo\\r\\n"'),
   });
   const again = await asCode(development, folder, "pull", "here", "--dry-run");
-  expect([again.code, again.output]).toEqual([0, "12 unchanged\n"]);
+  expect([again.code, again.output]).toEqual([0, "14 unchanged\n"]);
 
   const before = await idsAt(production);
   const planned = await asCode(production, folder, "push", "here", "--dry-run");
@@ -75,7 +75,7 @@ test("from development to production and back the files are the same", slow, asy
   await production.ask("POST", "/assistants/ada:asks/secrets", secret);
   const version = await versionAt(production, "ada:asks");
   const twice = await asCode(production, folder, "push", "here", "--dry-run");
-  expect([twice.code, twice.output, twice.errors]).toEqual([0, "12 unchanged\n", ""]);
+  expect([twice.code, twice.output, twice.errors]).toEqual([0, "14 unchanged\n", ""]);
   expect((await asCode(production, folder, "push", "here")).code).toBe(0);
   expect(await versionAt(production, "ada:asks")).toBe(version);
 
@@ -105,7 +105,7 @@ test("a pull writes what differs, and prunes when it is told to", slow, async ()
     ...["ada:meeting-notes", "ben:local", "chloe:holiday-greetings"].map(
       (name) => `leave   ${name}: not on the server, or not yours to see; --prune removes its files`,
     ),
-    "1 to update, 3 to leave, 5 unchanged",
+    "1 to update, 3 to leave, 7 unchanged",
     "",
   ]);
   expect(readFileSync(commented, "utf8")).toContain("# Ask the warehouse team");
@@ -135,6 +135,7 @@ test("a token reaches as far as its user, and says what it had to leave out", sl
   expect(having("create")).toEqual([
     "ada:query-helper",
     "analytics:sales-assistant",
+    "analytics:strike-analyst",
     "analytics:survey-reader",
     "chloe:reply-writer",
   ]);
@@ -188,14 +189,14 @@ test("a push makes what is named first, and deletes only what it is told to", sl
         action: "update",
         changes: { fields: [{ field: "instructions" }], skills: [{ change: "added", name: "Ask" }] },
       },
-      ...Array.from({ length: 4 }, () => ({ action: "unchanged", result: null })),
+      ...Array.from({ length: 6 }, () => ({ action: "unchanged", result: null })),
       { naturalId: "ada:meeting-notes", action: "delete" },
     ],
   });
   const kept = await asCode(server, folder, "push", "here", "--yes");
   expect([kept.code, await idsAt(server)]).toEqual([0, expect.arrayContaining(["ada:meeting-notes", "ada:a"])]);
   const pruned = await asCode(server, folder, "push", "here", "--yes", "--prune");
-  expect([pruned.code, pruned.output]).toEqual([0, "delete ada:meeting-notes\n1 to delete, 9 unchanged\nDone.\n"]);
+  expect([pruned.code, pruned.output]).toEqual([0, "delete ada:meeting-notes\n1 to delete, 11 unchanged\nDone.\n"]);
   const left = await idsAt(server);
   expect(left).not.toContain("ada:meeting-notes");
   expect(left).toEqual(expect.arrayContaining(["chloe:reply-writer", "chloe:holiday-greetings"]));
