@@ -28,8 +28,9 @@ const free = guard(`not exists (select 1 from dataset_loads where number = ${cur
 
 const filled = rawWrite<Grown & { fields: string }>(`update dataset_loads set fields = :fields, rows = :rows,
     bytes = :bytes, last_position = :position, loading_until = null where number = :load`);
+/** A lease that is over says that something may lie behind: the background looks, see remove.ts. */
 const grown = rawWrite<Grown>(`update dataset_loads set rows = rows + :rows, bytes = bytes + :bytes,
-    last_position = :position, loading_until = null where number = :load and last_position = :behind`);
+    last_position = :position, loading_until = iif(loading_until is null, null, 0) where number = :load and last_position = :behind`);
 const behindStill = guard<Grown>("(select last_position from dataset_loads where number = :load) = :behind");
 const pointed = rawWrite<{ load: number | null }>(
   `update datasets set load_number = coalesce(:load, (select max(number) from dataset_loads)), version = version + 1, updated_at = :now, updated_by = ${me} where id = ${datasetId}`,
@@ -53,7 +54,8 @@ const finished = rawWrite<{
   rowsRead: number;
   rowsRejected: number;
   rejected: string;
-}>(`update uploads set status = 'done', format = :format, bytes_read = :bytesRead, rows_read = :rowsRead,
+}>(`update uploads set status = 'done', format = :format, bytes_read = :bytesRead,
+    bytes_total = :bytesRead, rows_read = :rowsRead,
     rows_rejected = :rowsRejected, rejected = :rejected, finished_at = :now, updated_at = :now, version = version + 1
   where id = :uploadId`);
 

@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { inlineHeavyWork, verifyTrail } from "@steward/core";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { bytesOf } from "./bytes.ts";
+import { doors } from "./doors.ts";
+import { stored } from "./loads-world.ts";
+import { openWorld, type World } from "./world.ts";
+
+const script = fileURLToPath(new URL("./testing/load-process.ts", import.meta.url));
+const kills = 10;
+const rows = 4000;
+
+/** The data are whole editions: each with every record that it has, in its order. Answers with their names. */
+async function expectWhole(world: World): Promise<string> {
+  const sql = `select r.s1, count(*), count(distinct r.s2), min(r.s2), max(r.s2), l.rows, l.last_position from datasets d
+    join dataset_loads l on l.number = d.load_number
+    join records r on r.id > (l.number << 26) and r.id <= (l.number << 26) + l.last_position group by r.s1`;
+  const [found] = await world.services.executor.batch([{ sql, args: [] }], "read");
+  const editions = found?.rows ?? [];
+  for (const [, ...counts] of editions)
+    expect(counts).toEqual([rows, rows, 0, rows - 1, editions.length * rows, editions.length * rows]);
+  return editions.map(([name]) => name).join();
+}
+
+/** Until it is killed, what others see is looked at all the time. */
+async function runAndKill(world: World, args: readonly string[], after: number, seen: Set<unknown>): Promise<void> {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  await once(child.stdout, "data");
+  const over = once(child, "close");
+  const timer = setTimeout(() => child.kill("SIGKILL"), after);
+  while (child.exitCode === null && child.signalCode === null) {
+    seen.add(await expectWhole(world));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  clearTimeout(timer);
+  await over;
+  expect(child.signalCode).toBe("SIGKILL");
+}
+
+/** The file is this process's own, so the database is a file whatever the other specs use. */
+test("whenever a process dies, the data is what was loaded as a whole, and what it has left is removed", {
+  timeout: 120_000,
+}, async () => {
+  const world = await openWorld({ fresh: true });
+  const ada = await world.user({ name: "ada" });
+  const dataset = await world.dataset({ owner: ada });
+  vi.useRealTimers();
+  await world.rows("update sessions set expires_at = ?", Date.now() + 24 * 60 * 60 * 1000);
+  const seen = new Set<unknown>();
+  for (let kill = 0; kill < kills; kill++)
+    await runAndKill(world, [world.path, ada.sid, dataset.id, String(rows)], 20 + Math.random() * 400, seen);
+  await expectWhole(world);
+  expect(seen.size).toBeGreaterThan(kills);
+  // A minute later, all that was half done is given up.
+  const later = inlineHeavyWork({
+    executor: world.services.executor,
+    clock: { now: () => new Date(Date.now() + 61_000) },
+  });
+  await later.tend();
+  const data = (
+    await world.rows("select l.rows from datasets d join dataset_loads l on l.number = d.load_number")
+  )[0]?.[0];
+  expect(await stored(world)).toEqual({ records: data, loads: 1, words: data });
+  expect(await world.rows("select count(*) from uploads where status = 'loading'")).toEqual([[0]]);
+  expect(await world.rows("select indexed_position = last_position from dataset_loads")).toEqual([[1]]);
+  const content = bytesOf("edition,number\nretried,0\n");
+  expect(await doors.rest(world, ada, "datasets.upload", { id: dataset.id, mode: "append", content })).toMatchObject({
+    ok: true,
+  });
+  expect((await verifyTrail(world.services)).broken).toBeNull();
+});
