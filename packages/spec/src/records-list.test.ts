@@ -198,3 +198,47 @@ throughEveryDoor("no field takes the name under which REST has links", async ({ 
   const { items } = await get(ada, "records.list", { id });
   expect(items).toEqual([{ __links: "a", __embedded: 1, links: "b" }]);
 });
+
+throughEveryDoor(
+  "who is in many teams with shares of their own sees what any of them shows",
+  async ({ world, ask, get }) => {
+    const [ada, ben] = [await world.user({ name: "ada" }), await world.user({ name: "ben" })];
+    const fields = Array.from({ length: 40 }, (_, index) => ({ name: `f${index}`, dataType: "string" }) as const);
+    const records = Array.from({ length: 70 }, (_, row) =>
+      Object.fromEntries(fields.map(({ name }) => [name, `row${row} ${name}`])),
+    );
+    const dataset = await world.dataset({ owner: ada, name: "Wide", fields, records });
+    const { id } = dataset;
+    const never = Array.from({ length: 70 }, (_, number) => ({ f38: `never ${number}` }));
+    for (let index = 0; index < 60; index++) {
+      const team = await world.team({ name: `t${index}`, members: [[ben, "member"]] });
+      const visibleFields = [`f${index % 40}`, `f${(index + 30) % 40}`];
+      await world.shareDataset(dataset, team, {
+        level: 1,
+        filter: { $or: [{ f39: `row${index} f39` }, ...never] },
+        visibleFields,
+      });
+    }
+    const { items, total } = await get(ben, "records.list", { id, limit: 200 });
+    expect(total).toBe(60);
+    const shown = (row: number) => items[row] && Object.entries(items[row]).filter(([, value]) => value !== null);
+    expect(shown(5)).toEqual([
+      ["f5", "row5 f5"],
+      ["f35", "row5 f35"],
+    ]);
+    expect(shown(59)).toEqual([
+      ["f9", "row59 f9"],
+      ["f19", "row59 f19"],
+    ]);
+    expect((await get(ben, "records.list", { id, q: "row7 f37", sort: "-f37" })).items).toMatchObject([
+      { f37: "row7 f37" },
+    ]);
+    expect((await get(ben, "records.list", { id, q: "row7 f38" })).total).toBe(0);
+    // What the database would not take is refused, and says what helps.
+    const long = { $or: Array.from({ length: 500 }, (_, index) => ({ f37: { $gt: String(index) } })) };
+    expect(await ask(ben, "records.query", { id, filter: long })).toMatchObject({ ok: false, status: 400 });
+    const refused = await ask(ben, "datasets.fields", { id, limit: 40 });
+    expect(refused).toMatchObject({ ok: false, code: "conflict", body: expect.stringContaining("fewer fields") });
+    expect((await get(ben, "datasets.fields", { id, limit: 5 })).total).toBe(40);
+  },
+);

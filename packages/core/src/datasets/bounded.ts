@@ -1,4 +1,18 @@
+import { StewardError } from "../errors.ts";
 import type { Sql } from "../statement.ts";
+
+/** Characters of a statement, and values in it, that every database takes. */
+const longestText = 900_000;
+const mostValues = 30_000;
+
+/** The statement itself; `conflict` where it has become too long, as conditions of many shares on many fields make it. */
+export function withinLimits(sql: Sql): Sql {
+  if (sql.text.length <= longestText && Object.keys(sql.values).length <= mostValues) return sql;
+  throw new StewardError("conflict", {
+    message:
+      "Too much at once: name fewer fields and conditions, or ask the dataset's owner for one share in place of several",
+  });
+}
 
 /** Bytes of values that one answer holds, about. */
 export const mostBytes = 4 * 1024 * 1024;
@@ -23,12 +37,12 @@ function sum(terms: readonly string[]): string {
 export function upToBytes({ text, values }: Sql, width: number, most: number): Sql {
   const columns = Array.from({ length: width }, (_, index) => `c${index + 1}`);
   const size = sum(columns.map((column) => `coalesce(octet_length(${column}), 0)`));
-  return {
+  return withinLimits({
     text: `with found(${columns.join(", ")}) as materialized (${text}),
       weighed as (select *, ${size} as own, sum(${size}) over (rows unbounded preceding) as spent from found)
       select ${columns.join(", ")}, spent from weighed where spent - own < :mostBytes`,
     values: { ...values, mostBytes: most },
-  };
+  });
 }
 
 /** What {@link upToBytes} has given: the rows without the weight, and whether the bytes have ended them. */

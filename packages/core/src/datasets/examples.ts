@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { readSql } from "../statement.ts";
+import { withinLimits } from "./bounded.ts";
 import { type RecordValue, type StoredValue, shownValue, type VisibleField } from "./records.ts";
 import { resultOf } from "./result-column.ts";
 import type { View } from "./view.ts";
@@ -27,10 +28,10 @@ export function readExamples(
     return `iif(length(${value}) > :longest, substr(${value}, 1, :longest) || '...', ${value})`;
   };
   const statement = readSql(
-    {
+    withinLimits({
       text: `select ${fields.map(cut).join(", ")} from records r where ${rows.text} order by r.id limit :recordsRead`,
       values: { ...rows.values, longest, recordsRead },
-    },
+    }),
     (row) => row,
   );
   return async () => {

@@ -1,4 +1,4 @@
-import { isStewardError, StewardError } from "../errors.ts";
+import { isStewardError } from "../errors.ts";
 import type { Access, Extent } from "../knowledge/extent.ts";
 import type { Sql, Values } from "../statement.ts";
 import { type Criteria, compileCriteria } from "./criteria.ts";
@@ -69,11 +69,10 @@ interface OpenWay {
   shows(name: string): boolean;
 }
 
-/** As conditions that are written out for each field they must stay within what the database reads. */
-const longestText = 400_000;
-
+/** Those that let anything through, each once: teams are often given the same. */
 function openWays(ways: readonly Way[], fields: Fields): OpenWay[] {
-  return ways.flatMap(({ filter, visibleFields }, index) => {
+  const different = [...new Map(ways.map((way) => [JSON.stringify(way), way])).values()];
+  return different.flatMap(({ filter, visibleFields }, index) => {
     const condition = filter && stored(filter, fields, `way${index}f`);
     if (filter && !condition) return [];
     const names = visibleFields && new Set(visibleFields);
@@ -87,28 +86,36 @@ function anyOf(ways: readonly OpenWay[]): Sql | null {
   const conditions = ways.flatMap(({ condition }) => condition ?? []);
   if (conditions.length < ways.length) return null;
   return {
-    text: conditions.map(({ text }) => `(${text})`).join(" or "),
+    text: either(conditions.map(({ text }) => text)),
     values: Object.assign({}, ...conditions.map(({ values }) => values)),
   };
+}
+
+const mostInRow = 25;
+
+/** In as few levels as the database's parser wants. */
+function either(texts: readonly string[]): string {
+  const row = (some: readonly string[]) => some.map((text) => `(${text})`).join(" or ");
+  if (texts.length <= mostInRow) return row(texts);
+  const size = Math.ceil(texts.length / mostInRow);
+  return row(
+    Array.from({ length: Math.ceil(texts.length / size) }, (_, index) =>
+      either(texts.slice(index * size, (index + 1) * size)),
+    ),
+  );
 }
 
 function passageOf(ways: readonly Way[], fields: Fields): Passage {
   const open = openWays(ways, fields);
   const seen = new Map<string, VisibleField>();
   const partial = new Set<string>();
-  let length = 0;
   for (const [name, field] of fields) {
     const showing = open.filter((way) => way.shows(name));
     if (showing.length === 0) continue;
     const condition = showing.length < open.length ? anyOf(showing) : null;
     if (condition) partial.add(name);
-    length += condition?.text.length ?? 0;
     seen.set(name, condition ? { ...field, sql: `iif(${condition.text}, ${field.sql}, null)` } : field);
   }
-  if (length > longestText)
-    throw new StewardError("conflict", {
-      message: "Your shares of this dataset differ in too many fields: ask its owner for one share in their place",
-    });
   const values = Object.assign({}, ...open.map(({ condition }) => condition?.values));
   return { rows: anyOf(open), values, fields: seen, partial };
 }

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { fromCursor, toCursor } from "../cursor.ts";
-import { boundedRows, mostBytes, upToBytes } from "../datasets/bounded.ts";
+import { boundedRows, mostBytes, upToBytes, withinLimits } from "../datasets/bounded.ts";
 import { compileCriteria } from "../datasets/criteria.ts";
 import { orderOf, type RecordOrder, type RecordPosition } from "../datasets/order.ts";
 import { type RecordValue, type StoredValue, shownValue, type VisibleField } from "../datasets/records.ts";
@@ -102,10 +102,10 @@ function countOf({ from, where, indexCounts }: Asked, exact: boolean): Read<numb
   const { text, values } = all(counting);
   const bound = exact ? "" : " limit :mostCounted";
   return readSql(
-    {
+    withinLimits({
       text: `select count(*) from (select 1 from ${indexCounts ? "record_search f" : from} where ${text}${bound})`,
       values: { ...values, mostCounted: counted + 1 },
-    },
+    }),
     ([count]) => Number(count),
   );
 }
