@@ -42,7 +42,12 @@ specify("datasets.fields", {
     {
       title: "pages",
       input: ({ dataset }) => ({ id: dataset.id, start: 1, limit: 2 }),
-      gives: { items: [{ name: "note", position: 2 }, { name: "price", position: 3, sample: [10, 20.5, 5, 99] }] },
+      gives: {
+        items: [
+          { name: "note", position: 2 },
+          { name: "price", position: 3, sample: [10, 20.5, 5, 99] },
+        ],
+      },
     },
     { title: "404 for nobody", as: ({ eve }) => eve, refuses: "not_found" },
     {
@@ -66,7 +71,9 @@ throughEveryDoor("fields are read page by page, with few and short values", asyn
     const { items, next } = await get(ada, "datasets.fields", { id, limit: 10, ...(cursor && { cursor }) });
     for (const { name, sample } of items as { name: string; sample: string[] }[]) {
       names.push(name);
-      expect(sample.map((text) => [text.at(0), text.length])).toEqual(["0", "1", "2", "3", "4"].map((first) => [first, 203]));
+      expect(sample.map((text) => [text.at(0), text.length])).toEqual(
+        ["0", "1", "2", "3", "4"].map((first) => [first, 203]),
+      );
     }
     cursor = next ?? undefined;
   } while (cursor);
