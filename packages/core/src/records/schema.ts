@@ -8,7 +8,10 @@ import { text } from "../schemas.ts";
 /** A record as people see it: a value for each field. */
 export const ShownRecord = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.date(), z.null()]))
-  .meta({ id: "DatasetRecord", description: "A value for each field that you see; null for a missing one, dates as moments" });
+  .meta({
+    id: "DatasetRecord",
+    description: "A value for each field that you see; null for a missing one, dates as moments",
+  });
 
 const mostWords = 20;
 
