@@ -112,6 +112,17 @@ specify("datasets.endAssistant", {
       },
     },
     {
+      title: "takes a natural id of one that may be read",
+      arrange: (world, { sales, dina }) => world.share(sales, dina, 1),
+      input: ({ people }) => ({ id: people.id, assistantId: "ada:sales" }),
+      after: async (world) => expect(await world.rows("select count(*) from assistant_datasets")).toEqual([[0]]),
+    },
+    {
+      title: "404 for a natural id of one that may not be read, and for one that is not there",
+      input: ({ people }) => ({ id: people.id, assistantId: "ada:sales" }),
+      refuses: "not_found",
+    },
+    {
       title: "404 for an assistant that does not know it",
       input: ({ people }) => ({ id: people.id, assistantId: nobody }),
       refuses: "not_found",

@@ -1,16 +1,24 @@
 import { tables } from "@steward/db";
 import { sql } from "drizzle-orm";
 import * as z from "zod";
-import { administerDataset, asBearer, me, type Needs, datasets as resource } from "../access.ts";
+import {
+  administerDataset,
+  asBearer,
+  assistants as assistantResource,
+  me,
+  type Needs,
+  datasets as resource,
+} from "../access.ts";
 import { recordedOf } from "../assistants/revise.ts";
+import type { Context } from "../context.ts";
 import { StewardError } from "../errors.ts";
 import { fragment } from "../fragment.ts";
 import { Access, Filter, Mode, SampleSize } from "../knowledge/extent.ts";
 import { operation } from "../operation.ts";
 import { listOf, withItems } from "../pages.ts";
 import { readableAssistant } from "../references/targets.ts";
-import { Id, Moment, Nothing, page, paging, Reference } from "../schemas.ts";
-import { guard, rawWrite } from "../statement.ts";
+import { AssistantReference, Id, Moment, Nothing, page, paging } from "../schemas.ts";
+import { guard, rawWrite, readSql } from "../statement.ts";
 import { datasetKey } from "./schema.ts";
 
 const { knowledge } = tables;
@@ -102,15 +110,35 @@ const ended = `(select json_object('mode', k.mode, 'access', k.access) from assi
   where k.dataset_id = ${resource.id} and k.assistant_id in ${withDraft(":endedIn")}
   order by k.assistant_id <> :endedIn limit 1)`;
 
+const named = assistantResource.id.replaceAll(":subject", ":named");
+
+/** The id of an assistant that a natural id names, as far as its name may be known; a UUID is one already. */
+async function idOf(ctx: Context, text: string): Promise<string> {
+  const [named1, named2, named3] = assistantResource.reference(text);
+  if (named2 === null) return named1 ?? "";
+  const found = readSql(
+    {
+      text: `select n.id from (select ${named} as id) n
+        where (with ${asBearer} select seat from bearer) and ${readableAssistant("n.id")}`,
+      values: { named1, named2, named3 },
+    },
+    ([id]) => String(id),
+  );
+  const [id] = await ctx.read(found);
+  if (id === undefined) throw new StewardError("not_found");
+  return id;
+}
+
 export const endAssistant = operation({
   http: "DELETE /datasets/{id}/assistants/{assistantId}",
   summary: "Let an assistant no longer know a dataset, whoever owns it",
   description: "In the assistant and in its draft. It is a new version and a revision of the assistant.",
   needs: administerDataset("share"),
-  input: { ...datasetKey, assistantId: Reference.meta({ description: "UUID of the assistant" }) },
+  input: { ...datasetKey, assistantId: AssistantReference },
   output: Nothing,
+  trips: { most: 2, because: "A natural id is resolved first" },
   run: async (ctx, { assistantId }) => {
-    const made = assistantId.toLowerCase();
+    const made = await idOf(ctx, assistantId);
     await ctx.commit(
       [
         there({ made }, new StewardError("not_found")),
