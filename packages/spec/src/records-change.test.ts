@@ -32,7 +32,7 @@ throughEveryDoor("a dataset without data gets its fields from the records that a
   const ada = await world.user();
   const dataset = await world.dataset({ owner: ada });
   const records = [
-    { price: 3, day: "2026-01-02" },
+    { price: 3, day: "2026-01-02", code: null },
     { price: 4.5, day: "2026-01-03", code: 7 },
     { price: null, day: null, code: "B" },
   ];

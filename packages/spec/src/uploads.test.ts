@@ -17,6 +17,8 @@ const waiting = async (world: World) => {
   return { ada, id };
 };
 
+type Waiting = Awaited<ReturnType<typeof waiting>>;
+
 /** Puts one that has come so far into the tables. */
 const comeTo = (world: World, id: string, status: string) =>
   world.rows(
@@ -116,7 +118,7 @@ specify("uploads.cancel", {
     },
     ...["done", "failed", "cancelled"].map((status) => ({
       title: `refuses one that is ${status}`,
-      arrange: (world: World, { id }: { readonly id: string }) => comeTo(world, id, status),
+      arrange: (world: World, { id }: Waiting) => comeTo(world, id, status),
       refuses: "conflict" as const,
     })),
   ],

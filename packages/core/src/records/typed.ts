@@ -51,7 +51,11 @@ interface Found {
   readonly widened: boolean;
 }
 
-async function readAll(bytes: Uint8Array<ArrayBuffer>, fields: readonly StoredField[] | null, limits: Limits): Promise<Found> {
+async function readAll(
+  bytes: Uint8Array<ArrayBuffer>,
+  fields: readonly StoredField[] | null,
+  limits: Limits,
+): Promise<Found> {
   const reading: Reading = readRecords(new Blob([bytes]).stream(), {
     format: "ndjson",
     encoding: "utf-8",

@@ -1,5 +1,5 @@
 import type { Executor } from "@steward/db";
-import type { Clock } from "../../ports.ts";
+import type { Clock, Services } from "../../ports.ts";
 import { indexRecords } from "./index-records.ts";
 import { removeLeftovers, tidyUploads } from "./remove.ts";
 
@@ -44,3 +44,6 @@ export function openTending({
     return under;
   };
 }
+
+/** For whoever is called from time to time, such as a platform's cron: does what is left to do, as long as it may. */
+export const tend = ({ heavyWork }: Pick<Services, "heavyWork">): Promise<void> => heavyWork.tend();
