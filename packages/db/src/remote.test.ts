@@ -68,3 +68,11 @@ test("drizzle selects, batches and keeps transactions over the test server", asy
   expect(rows.map(({ name }) => name)).toEqual(["first", "second", "third"]);
   expect(await database.query.notes.findFirst({ where: eq(notes.id, 1) })).toEqual({ id: 1, name: "first" });
 });
+
+test("a read with a deadline that the server does not keep ends as one that was interrupted", async () => {
+  const never: typeof globalThis.fetch = (_, init) =>
+    new Promise((_resolve, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
+  const executor = remoteExecutor({ url: "http://127.0.0.1:1", fetch: never, deadline: 30 });
+  const late = executor.batch([{ sql: "select 1", args: [] }], "read");
+  await expect(late).rejects.toMatchObject({ name: "DatabaseError", code: "SQLITE_INTERRUPT" });
+});
