@@ -244,6 +244,7 @@ specify("uploads.watch", {
   arrange: async (world) => {
     const things = await prices(world);
     const done = await upload(world, things.ben, things.dataset, csv("fruit,price", "kiwi,much"), { mode: "append" });
+    await world.settle();
     return { ...things, done: done.ok ? (done.value as { readonly id: string }) : { id: "" } };
   },
   as: ({ ben }) => ben,
