@@ -72,7 +72,7 @@ async function rehearse(services: Services, admin: string, demo: boolean) {
 
 /** The same, but for another database. */
 export function servicesOf(services: Services, { executor }: Pick<Twin, "executor">): Services {
-  const heavyWork = inlineHeavyWork({ executor, clock: services.clock, batchRows: 1000 });
+  const heavyWork = inlineHeavyWork({ executor, clock: services.clock });
   return { ...services, executor, scans: executor, heavyWork };
 }
 

@@ -1,8 +1,8 @@
 import { openEdge } from "@steward/server/edge";
 
 // Vercel sets this header, whatever the client has sent.
-const answer = openEdge({ addressHeader: "x-real-ip" });
+const edge = openEdge({ addressHeader: "x-real-ip" });
 
 /** Every request to the deployment, see vercel.json. */
 export default (request: Request, context?: { waitUntil(promise: Promise<unknown>): void }): Promise<Response> =>
-  answer(request, process.env, context);
+  edge.fetch(request, process.env, context);

@@ -10,9 +10,11 @@ interface Variables {
 }
 
 // Cloudflare sets this header, whatever the client has sent.
-const answer = openEdge({ addressHeader: "cf-connecting-ip" });
+const edge = openEdge({ addressHeader: "cf-connecting-ip" });
 
 export default {
   fetch: (request: Request, variables: Variables, executionContext: { waitUntil(promise: Promise<unknown>): void }) =>
-    answer(request, { ...variables }, executionContext),
+    edge.fetch(request, { ...variables }, executionContext),
+  /** By the cron of wrangler.jsonc. */
+  scheduled: (_event: unknown, variables: Variables) => edge.tend({ ...variables }),
 };

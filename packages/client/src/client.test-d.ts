@@ -17,6 +17,10 @@ export async function check(thrown: unknown) {
   const first: Assistant | undefined = items[0];
   const moment: Date | undefined = first?.createdAt;
   await client.assistants.update.mutate({ id: "a", expectedVersion: 1, description: null });
+  const { rowsRead } = await client.datasets.upload.mutate(new FormData());
+  // @ts-expect-error bytes come as a form
+  await client.datasets.upload.mutate({ id: "d" });
+  client.uploads.watch.subscribe({ id: "u" }, { onData: ({ status }) => status === "done" });
   // @ts-expect-error there is no answer
   (await client.assistants.delete.mutate({ id: "a" })).id;
   // @ts-expect-error an input that lacks its id
@@ -30,7 +34,7 @@ export async function check(thrown: unknown) {
   // @ts-expect-error a code that does not exist
   const unknown = errorOf(thrown)?.code === "nope";
   const code: StewardErrorCode | undefined = errorOf(thrown)?.code;
-  return { moment, unknown, code };
+  return { moment, unknown, code, rowsRead };
 }
 
 createTRPCClient<StewardRouter>({ links: [httpBatchLink({ url: "", transformer: superjson })] });

@@ -1,6 +1,12 @@
 // Printed from the registry by tooling/scripts/src/client-contract.ts: change the operations, not this file.
 // biome-ignore-all lint/suspicious/noConfusingVoidType: an operation without an answer has the output `void`.
-import type { TRPCBuiltRouter, TRPCDefaultErrorShape, TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
+import type {
+  TRPCBuiltRouter,
+  TRPCDefaultErrorShape,
+  TRPCMutationProcedure,
+  TRPCQueryProcedure,
+  TRPCSubscriptionProcedure,
+} from "@trpc/server";
 
 /** Every code with which Steward answers an error, and its HTTP status. A code never changes its meaning. */
 export interface StewardErrorStatus {
@@ -190,7 +196,7 @@ export interface AssistantDocument {
     enabled: boolean;
     /** What the driver of its type takes. Assistants stand here by their natural ids. */
     data: Record<string, unknown>;
-    /** The dataset that it is about. */
+    /** The natural id of the dataset it is about. */
     datasetId: string | null;
     /** A data source of another system. */
     datasourceId: string | null;
@@ -205,7 +211,7 @@ export interface AssistantDocument {
   }>;
   references: Array<{
     targetType: "assistant" | "dataset" | "file" | "library" | "query" | "report" | "template" | "datasource" | "url";
-    /** An assistant's natural id, a URL, or the id in its own system. */
+    /** The natural id of an assistant or a dataset, a URL, or the id in its own system. */
     targetId: string;
     /** What it is to the assistant. */
     description: string | null;
@@ -215,6 +221,19 @@ export interface AssistantDocument {
     name: string;
     description: string | null;
     allowedHosts: string[];
+  }>;
+  /** Which datasets it knows. */
+  knowledge: Array<{
+    /** Its natural id. */
+    dataset: string;
+    /** `subset` where there is a filter, `full` otherwise. */
+    mode?: "full" | "subset" | "schema" | "sample" | undefined;
+    /** Which records: `{field: value}` and operators. Null for all; `subset` has one. */
+    filter: Record<string, unknown> | null;
+    /** How many records of a `sample`, 100 unless given; null in any other mode. */
+    sampleSize: number | null;
+    /** Whose rights count when the assistant is asked. `assistant`: it brings the dataset along, whoever asks. `asker`: each reaches no more than its own share of the dataset shows. */
+    access: "assistant" | "asker";
   }>;
   /** What the export did not bring. An import does not read it. */
   leftBehind?: string[] | undefined;
@@ -235,7 +254,7 @@ export interface FieldChange {
   }> | null;
 }
 
-/** One skill, reference or secret. A secret's value is only said to have changed. */
+/** One skill, reference, secret or dataset. A secret's value is only said to have changed; a dataset is called by its id where its name is not yours to see. */
 export interface PartChange {
   change: "added" | "removed" | "changed";
   /** Of the live part, where there is one. */
@@ -251,6 +270,7 @@ export interface Changes {
   skills: PartChange[];
   references: PartChange[];
   secrets: PartChange[];
+  knowledge: PartChange[];
 }
 
 /** What an import has done, or would do. */
@@ -403,6 +423,213 @@ export interface Comment {
   updatedAt: Date;
 }
 
+/** To whom an assistant or a dataset belongs. */
+export interface Owner {
+  /** `user:<username>` or `team:<name>`. */
+  ownerId: string;
+  ownerType: "user" | "team";
+  displayName: string;
+  permissions: {
+    changeOwner: boolean;
+  };
+  /** The version of what is owned. */
+  version: number;
+}
+
+/** What a user or a team may do with a dataset that it does not own, and how much of it is seen. */
+export interface DatasetShare {
+  /** `user:<username>` or `team:<name>`. */
+  principalId: string;
+  displayName: string;
+  /** 1 read, 2 write, 3 administer. */
+  accessLevel: number;
+  /** Who shared it first. */
+  createdBy: string | null;
+  permissions: {
+    share: boolean;
+  };
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+  /** Criteria: only the records that match are seen. Null for all, and to you where you may not share the dataset. A filter that names a field which the data no longer has lets nothing through. */
+  filter: Record<string, unknown> | null;
+  /** The names of the only fields that are seen; an empty list for none. Null for all, and to you where you may not share the dataset. */
+  visibleFields: string[] | null;
+}
+
+/** An assistant that knows a dataset, and how much of it. */
+export interface AssistantOfDataset {
+  /** A UUID of version 7. */
+  assistantId: string;
+  /** Of the assistant, as far as you may read it. */
+  naturalId: string | null;
+  /** Of the assistant, as far as you may read it. */
+  name: string | null;
+  /** Whether its draft has it so, and not the assistant itself. */
+  draft: boolean;
+  /** `full`: all records. `subset`: those that match `filter`. `schema`: the fields alone, never a value. `sample`: a stable random choice of those that match. */
+  mode: "full" | "subset" | "schema" | "sample";
+  /** Which records: `{field: value}` and operators. Null for all; `subset` has one. */
+  filter: Record<string, unknown> | null;
+  /** How many records of a `sample`, 100 unless given; null in any other mode. */
+  sampleSize: number | null;
+  /** Whose rights count when the assistant is asked. `assistant`: it brings the dataset along, whoever asks. `asker`: each reaches no more than its own share of the dataset shows. */
+  access: "assistant" | "asker";
+  permissions: {
+    delete: boolean;
+  };
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+}
+
+/** What this caller may do with this dataset. */
+export interface DatasetPermissions {
+  write: boolean;
+  delete: boolean;
+  share: boolean;
+  changeOwner: boolean;
+}
+
+/** A field of a dataset's records. */
+export interface DataField {
+  name: string;
+  label: string;
+  dataType: "string" | "number" | "date" | "boolean";
+  /** Its place among the fields that you see, from 1 on. */
+  position: number;
+}
+
+/** A dataset, as this caller sees it. */
+export interface Dataset {
+  /** A UUID of version 7. */
+  id: string;
+  /** `owner:slug`, as people write it. */
+  naturalId: string;
+  /** The part of the natural id behind the owner. */
+  slug: string;
+  /** What people call it. */
+  name: string;
+  /** What is in it, as lists show it. */
+  description: string | null;
+  /** `user:<username>` or `team:<name>`. */
+  ownerId: string;
+  /** Whether it has shares or belongs to a team. */
+  shared: boolean;
+  /** How many records it has; null where you see only some of them. */
+  rows: number | null;
+  /** How much they hold; null where you see only a part of it. */
+  bytes: number | null;
+  /** Whether `q` finds all of them; false while new ones are indexed. */
+  indexed: boolean;
+  /** What this caller may do with this dataset. */
+  permissions: DatasetPermissions;
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+  /** `user:<username>` or `team:<name>`. */
+  createdBy: string | null;
+  /** `user:<username>` or `team:<name>`. */
+  updatedBy: string | null;
+  /** In their order, as far as you see them. */
+  fields: DataField[];
+}
+
+/** A field of a dataset's records, with values that it has. */
+export interface SampledField {
+  name: string;
+  label: string;
+  dataType: "string" | "number" | "date" | "boolean";
+  /** Its place among the fields that you see, from 1 on. */
+  position: number;
+  /** Up to 5 different values among the first 100 records that you see; long texts are cut. */
+  sample: Array<string | number | boolean | Date>;
+}
+
+/** A dataset without its fields, which may be hundreds. */
+export interface ListedDataset {
+  /** A UUID of version 7. */
+  id: string;
+  /** `owner:slug`, as people write it. */
+  naturalId: string;
+  /** The part of the natural id behind the owner. */
+  slug: string;
+  /** What people call it. */
+  name: string;
+  /** What is in it, as lists show it. */
+  description: string | null;
+  /** `user:<username>` or `team:<name>`. */
+  ownerId: string;
+  /** Whether it has shares or belongs to a team. */
+  shared: boolean;
+  /** How many records it has; null where you see only some of them. */
+  rows: number | null;
+  /** How much they hold; null where you see only a part of it. */
+  bytes: number | null;
+  /** Whether `q` finds all of them; false while new ones are indexed. */
+  indexed: boolean;
+  /** What this caller may do with this dataset. */
+  permissions: DatasetPermissions;
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+  /** `user:<username>` or `team:<name>`. */
+  createdBy: string | null;
+  /** `user:<username>` or `team:<name>`. */
+  updatedBy: string | null;
+}
+
+/** Bytes on their way into a dataset, and what became of them. */
+export interface Upload {
+  /** A UUID of version 7. */
+  id: string;
+  /** The dataset that it goes into; null while it waits. */
+  datasetId: string | null;
+  /** `waiting` for its bytes, `loading`, or over: `done`, `failed` (see `error`) or `cancelled`, and then nothing of it was taken. */
+  status: "waiting" | "loading" | "done" | "failed" | "cancelled";
+  format: "csv" | "ndjson" | "json" | null;
+  bytesRead: number;
+  /** How many there will be, where the sender has said so. */
+  bytesTotal: number | null;
+  /** How many rows were read, those that were not taken included. */
+  rowsRead: number;
+  /** How many of them do not fit and were not taken. */
+  rowsRejected: number;
+  rowsPerSecond: number | null;
+  /** At the present pace; null where that is not known. */
+  secondsLeft: number | null;
+  /** Why it has failed. */
+  error: string | null;
+  /** A moment, in UTC and to the millisecond. */
+  startedAt: Date | null;
+  /** A moment, in UTC and to the millisecond. */
+  finishedAt: Date | null;
+  /** Until when its id is good for sending the bytes. */
+  expiresAt: Date;
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+  /** The first 1,000 rows that were not taken; told when it is over. */
+  rejected: Array<{
+    /** The line on which it begins, from 1 on; in JSON, which record it is. */
+    line: number;
+    reason: string;
+  }>;
+}
+
 /** What a commit of the draft would change. */
 export interface DraftDiff {
   /** What a commit would change. */
@@ -412,6 +639,7 @@ export interface DraftDiff {
     skills: PartChange[];
     references: PartChange[];
     secrets: PartChange[];
+    knowledge: PartChange[];
   };
   /** Whether the live assistant has changed since `_edit`. */
   conflict: boolean;
@@ -458,17 +686,48 @@ export interface Folder {
   updatedAt: Date;
 }
 
-/** To whom an assistant belongs. */
-export interface Owner {
-  /** `user:<username>` or `team:<name>`. */
-  ownerId: string;
-  ownerType: "user" | "team";
-  displayName: string;
+/** A dataset, as far as an assistant shows it to this caller. */
+export interface KnownDataset {
+  /** A UUID of version 7. */
+  id: string;
+  naturalId: string;
+  name: string;
+  description: string | null;
+  fields: DataField[];
+  /** What narrows the records that are seen. */
+  filters: Array<Record<string, unknown>>;
+}
+
+/** A dataset that an assistant knows, and how much of it. */
+export interface DatasetKnowledge {
+  /** A UUID of version 7. */
+  id: string;
+  /** A UUID of version 7. */
+  assistantId: string;
+  /** A UUID of version 7. */
+  datasetId: string;
+  /** `full`: all records. `subset`: those that match `filter`. `schema`: the fields alone, never a value. `sample`: a stable random choice of those that match. */
+  mode: "full" | "subset" | "schema" | "sample";
+  /** Which records. Null for all, and for those who may only use the assistant where its instructions are hidden or the filter speaks of what they may not see. */
+  filter: Record<string, unknown> | null;
+  /** How many records of a `sample`, 100 unless given; null in any other mode. */
+  sampleSize: number | null;
+  /** Whose rights count when the assistant is asked. `assistant`: it brings the dataset along, whoever asks. `asker`: each reaches no more than its own share of the dataset shows. */
+  access: "assistant" | "asker";
+  /** What the assistant sees of it; with access `asker` what you may see of it yourself, null for nothing. Null for one that is gone. */
+  dataset: KnownDataset | null;
   permissions: {
-    changeOwner: boolean;
+    /** Whether the dataset itself is yours to read. */
+    read: boolean;
+    write: boolean;
+    delete: boolean;
   };
-  /** The assistant's version. */
+  /** Grows by one with every change. */
   version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
 }
 
 /** A user or a team, by name. */
@@ -478,6 +737,30 @@ export interface Principal {
   type: "user" | "team";
   name: string;
   displayName: string;
+}
+
+/** What a change has made of a dataset's records. */
+export interface RecordsChanged {
+  /** How many records this has brought. */
+  added: number;
+  /** How many there are now. */
+  rows: number;
+  /** The dataset's version from now on. */
+  version: number;
+}
+
+/** A value for each field that you see; null for a missing one, dates as moments. */
+export type DatasetRecord = Record<string, string | number | boolean | Date | null>;
+
+/** What was asked of a dataset's records. */
+export interface QueryAnswer {
+  rows: DatasetRecord[];
+  /** How many rows this answer has. */
+  count: number;
+  /** Whether there are more. */
+  truncated: boolean;
+  /** What was left out, in words; null for nothing. */
+  note: string | null;
 }
 
 /** What an assistant points to. */
@@ -490,7 +773,7 @@ export interface Reference {
   targetType: "assistant" | "dataset" | "file" | "library" | "query" | "report" | "template" | "datasource" | "url";
   /** A UUID, an id of another system, or the web address itself. */
   targetId: string;
-  /** The assistant that it names, as far as you may read it. */
+  /** The assistant or the dataset that it names, as far as you may read it. */
   target: {
     /** A UUID of version 7. */
     id: string;
@@ -576,6 +859,20 @@ export interface RevisionWithContent {
       name: string;
       description: string | null;
       allowedHosts: string[];
+    }>;
+    knowledge: Array<{
+      /** A UUID of version 7. */
+      id: string;
+      /** A UUID of version 7. */
+      datasetId: string;
+      /** `full`: all records. `subset`: those that match `filter`. `schema`: the fields alone, never a value. `sample`: a stable random choice of those that match. */
+      mode: "full" | "subset" | "schema" | "sample";
+      /** Which records: `{field: value}` and operators. Null for all; `subset` has one. */
+      filter: Record<string, unknown> | null;
+      /** How many records of a `sample`, 100 unless given; null in any other mode. */
+      sampleSize: number | null;
+      /** Whose rights count when the assistant is asked. `assistant`: it brings the dataset along, whoever asks. `asker`: each reaches no more than its own share of the dataset shows. */
+      access: "assistant" | "asker";
     }>;
   };
 }
@@ -703,7 +1000,7 @@ export interface Me {
 export interface Settings {
   /** Whether anybody may use AI; a seat counts only as long as it is. */
   aiEnabled: boolean;
-  /** With whom assistants may be shared anew: anybody, one's own teams, or nobody. */
+  /** With whom assistants and datasets may be shared anew: anybody, one's own teams, or nobody. */
   sharePolicy: "anyone" | "own-teams" | "nobody";
   /** How many revisions of an assistant are kept; the newest always is. */
   revisionRetention: number;
@@ -711,6 +1008,14 @@ export interface Settings {
   sessionDays: number;
   /** The only hosts that skills of type `custom` may call: `api.example.com`, `*.example.com`, each with `:port` where only one is meant; with none listed, any public one. */
   customSkillHosts: string[];
+  /** How many fields a dataset may have. */
+  datasetFields: number;
+  /** How long a text in one field of a record may be, in characters. */
+  datasetFieldLength: number;
+  /** How many records a dataset may have. */
+  datasetRows: number;
+  /** How many bytes may be uploaded into a dataset at once. */
+  datasetBytes: number;
   permissions: {
     write: boolean;
   };
@@ -770,6 +1075,7 @@ export interface Skill {
   integrationId: string | null;
   /** The configuration; null for those who may only use an assistant whose instructions are hidden. */
   data: Record<string, unknown> | null;
+  /** The dataset that it is about, where you may read it or the assistant brings it along. */
   dataset?:
     | {
         /** A UUID of version 7. */
@@ -821,6 +1127,14 @@ export interface SkillDriver {
   configSchema: Record<string, unknown>;
   /** What the platform must have to run its skills. */
   platform: Array<"sandbox" | "search" | "fetch" | "files" | "datasets" | "models">;
+}
+
+/** What a skill has answered. */
+export interface SkillOutcome {
+  /** What a model is told: text, or an object. */
+  content: string | Record<string, unknown>;
+  /** Whether it could not do what was asked. */
+  failed: boolean;
 }
 
 /** A word by which the whole tenant sorts its assistants. */
@@ -969,6 +1283,41 @@ export interface Token {
   updatedAt: Date;
 }
 
+/** Bytes on their way into a dataset, as lists show them. */
+export interface UploadSummary {
+  /** A UUID of version 7. */
+  id: string;
+  /** The dataset that it goes into; null while it waits. */
+  datasetId: string | null;
+  /** `waiting` for its bytes, `loading`, or over: `done`, `failed` (see `error`) or `cancelled`, and then nothing of it was taken. */
+  status: "waiting" | "loading" | "done" | "failed" | "cancelled";
+  format: "csv" | "ndjson" | "json" | null;
+  bytesRead: number;
+  /** How many there will be, where the sender has said so. */
+  bytesTotal: number | null;
+  /** How many rows were read, those that were not taken included. */
+  rowsRead: number;
+  /** How many of them do not fit and were not taken. */
+  rowsRejected: number;
+  rowsPerSecond: number | null;
+  /** At the present pace; null where that is not known. */
+  secondsLeft: number | null;
+  /** Why it has failed. */
+  error: string | null;
+  /** A moment, in UTC and to the millisecond. */
+  startedAt: Date | null;
+  /** A moment, in UTC and to the millisecond. */
+  finishedAt: Date | null;
+  /** Until when its id is good for sending the bytes. */
+  expiresAt: Date;
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+}
+
 /** Somebody who can sign in. */
 export interface User {
   /** `user:<username>` or `team:<name>`. */
@@ -999,7 +1348,7 @@ export interface User {
   updatedAt: Date;
 }
 
-/** What has moved with all assistants of a user. */
+/** What has moved with all assistants and datasets of a user. */
 export interface Transferred {
   /** How many assistants have another owner now. */
   moved: number;
@@ -1012,6 +1361,19 @@ export interface Transferred {
     from: string;
     to: string;
   }>;
+  datasets: {
+    /** How many datasets have another owner now. */
+    moved: number;
+    /** How many of them have another slug, for the new owner had theirs already. */
+    renamedCount: number;
+    /** The first 100 of those, with both slugs. */
+    renamed: Array<{
+      /** A UUID of version 7. */
+      id: string;
+      from: string;
+      to: string;
+    }>;
+  };
 }
 
 /** Input of `assistants.activity`: What was done to an assistant and its drafts, newest first. */
@@ -1057,7 +1419,7 @@ export interface AssistantsActivityOutput {
   next: string | null;
 }
 
-/** Input of `assistants.copy`: Copy an assistant with its skills and references. */
+/** Input of `assistants.copy`: Copy an assistant with its skills, knowledge and references. */
 export interface AssistantsCopyInput {
   /**
    * UUID, or natural id `owner:slug`.
@@ -1693,6 +2055,423 @@ export interface CommentsUpdateInput {
   mentions?: string[] | undefined;
 }
 
+/** Input of `datasetOwner.get`: To whom a dataset belongs. */
+export interface DatasetOwnerGetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
+/** Input of `datasetOwner.set`: Give a dataset to a team in which you may write; as a superuser, to anybody. */
+export interface DatasetOwnerSetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /**
+   * `user:<username>` or `team:<name>`; a bare name is accepted.
+   *
+   * 1 to 200 characters.
+   */
+  ownerId: string;
+  ownerType?: "user" | "team" | undefined;
+}
+
+/** Input of `datasetShares.delete`: End a share of a dataset. */
+export interface DatasetSharesDeleteInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * `user:<username>` or `team:<name>`; a bare name is accepted.
+   *
+   * 1 to 200 characters.
+   */
+  principalId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `datasetShares.get`: Read one share of a dataset. */
+export interface DatasetSharesGetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * `user:<username>` or `team:<name>`; a bare name is accepted.
+   *
+   * 1 to 200 characters.
+   */
+  principalId: string;
+}
+
+/** Input of `datasetShares.list`: With whom a dataset is shared. */
+export interface DatasetSharesListInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `datasetShares.list`: With whom a dataset is shared. */
+export interface DatasetSharesListOutput {
+  items: DatasetShare[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `datasetShares.set`: Share a dataset with a user or a team, or change what they may and see. */
+export interface DatasetSharesSetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * `user:<username>` or `team:<name>`; a bare name is accepted.
+   *
+   * 1 to 200 characters.
+   */
+  principalId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /**
+   * 1 read, 2 write, 3 administer.
+   *
+   * An integer, 1 to 3.
+   */
+  accessLevel: number;
+  /** Criteria: only the records that match are seen. Null for all, and to you where you may not share the dataset. A filter that names a field which the data no longer has lets nothing through. */
+  filter?: Record<string, unknown> | null | undefined;
+  /**
+   * The names of the only fields that are seen; an empty list for none. Null for all, and to you where you may not share the dataset.
+   *
+   * At most 500 items.
+   */
+  visibleFields?: string[] | null | undefined;
+}
+
+/** Input of `datasets.assistants`: Which assistants know a dataset, how much of it, and whose rights count. */
+export interface DatasetsAssistantsInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `datasets.assistants`: Which assistants know a dataset, how much of it, and whose rights count. */
+export interface DatasetsAssistantsOutput {
+  items: AssistantOfDataset[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `datasets.create`: Create a dataset, which has no records yet. */
+export interface DatasetsCreateInput {
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /**
+   * What people call it.
+   *
+   * 1 to 255 characters.
+   */
+  name: string;
+  /**
+   * What is in it, as lists show it.
+   *
+   * At most 4,000 characters. Default: `null`.
+   */
+  description?: string | null | undefined;
+  /**
+   * The part of the natural id behind the owner.
+   *
+   * Otherwise: "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit and not ending in -draft".
+   */
+  slug?: string | undefined;
+  /**
+   * Yourself, or a team in which you may write.
+   *
+   * 1 to 200 characters.
+   */
+  ownerId?: string | undefined;
+}
+
+/** Input of `datasets.delete`: Delete a dataset with its shares and records. */
+export interface DatasetsDeleteInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `datasets.endAssistant`: Let an assistant no longer know a dataset, whoever owns it. */
+export interface DatasetsEndAssistantInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  assistantId: string;
+}
+
+/** Input of `datasets.fields`: List the fields of a dataset that you may see, with some of their values. */
+export interface DatasetsFieldsInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `datasets.fields`: List the fields of a dataset that you may see, with some of their values. */
+export interface DatasetsFieldsOutput {
+  items: SampledField[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `datasets.get`: Read a dataset: what it is, not its records. */
+export interface DatasetsGetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
+/** Input of `datasets.list`: List the datasets that you may read. */
+export interface DatasetsListInput {
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+  /** Default: `"name"`. */
+  sort?: "name" | "-name" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | undefined;
+  /**
+   * Words of the name, the slug or the description, at most 20.
+   *
+   * 1 to 200 characters. Otherwise: "At most 20 words".
+   */
+  q?: string | undefined;
+  /**
+   * `user:<username>` or `team:<name>`; a bare name is accepted.
+   *
+   * 1 to 200 characters.
+   */
+  ownerId?: string | undefined;
+}
+
+/** Output of `datasets.list`: List the datasets that you may read. */
+export interface DatasetsListOutput {
+  items: ListedDataset[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+  /** Whether you may create one. */
+  permissions: {
+    create: boolean;
+  };
+}
+
+/** Input of `datasets.listAll`: All datasets that you may read, as one array by name. */
+export interface DatasetsListAllInput {
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+}
+
+/** Output of `datasets.listAll`: All datasets that you may read, as one array by name. */
+export interface DatasetsListAllOutput {
+  items: ListedDataset[];
+  next: string | null;
+}
+
+/** Input of `datasets.update`: Change what a dataset is called, and how it is described. */
+export interface DatasetsUpdateInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /**
+   * The part of the natural id behind the owner.
+   *
+   * Otherwise: "1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit and not ending in -draft".
+   */
+  slug?: string | undefined;
+  /**
+   * What people call it.
+   *
+   * 1 to 255 characters.
+   */
+  name?: string | undefined;
+  /**
+   * What is in it, as lists show it.
+   *
+   * At most 4,000 characters.
+   */
+  description?: string | null | undefined;
+}
+
 /** Input of `drafts.commit`: Make the draft the assistant, in one transaction. */
 export interface DraftsCommitInput {
   /**
@@ -1932,6 +2711,159 @@ export interface FoldersUpdateInput {
   parentId?: string | null | undefined;
 }
 
+/** Input of `knowledge.create`: Let an assistant know a dataset. */
+export interface KnowledgeCreateInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /**
+   * UUID or natural id of the dataset.
+   *
+   * 1 to 200 characters.
+   */
+  datasetId: string;
+  /** `subset` where a filter is given, `full` otherwise. */
+  mode?: "full" | "subset" | "schema" | "sample" | undefined;
+  /**
+   * Which records: `{field: value}` and operators. Null for all; `subset` has one.
+   *
+   * Default: `null`.
+   */
+  filter?: Record<string, unknown> | null | undefined;
+  /**
+   * How many records of a `sample`, 100 unless given; null in any other mode.
+   *
+   * An integer, 1 to 10,000. Default: `null`.
+   */
+  sampleSize?: number | null | undefined;
+  /** Whose rights count when the assistant is asked. `assistant`: it brings the dataset along, whoever asks. `asker`: each reaches no more than its own share of the dataset shows. */
+  access?: "assistant" | "asker" | undefined;
+}
+
+/** Input of `knowledge.delete`: Let an assistant no longer know a dataset. */
+export interface KnowledgeDeleteInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID or natural id of the dataset.
+   *
+   * 1 to 200 characters.
+   */
+  datasetId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `knowledge.get`: Read what an assistant knows of a dataset. */
+export interface KnowledgeGetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID or natural id of the dataset.
+   *
+   * 1 to 200 characters.
+   */
+  datasetId: string;
+}
+
+/** Input of `knowledge.list`: List the datasets that an assistant knows. */
+export interface KnowledgeListInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `knowledge.list`: List the datasets that an assistant knows. */
+export interface KnowledgeListOutput {
+  items: DatasetKnowledge[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `knowledge.update`: Change how much an assistant knows of a dataset, and whose rights count. */
+export interface KnowledgeUpdateInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID or natural id of the dataset.
+   *
+   * 1 to 200 characters.
+   */
+  datasetId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /** `full`: all records. `subset`: those that match `filter`. `schema`: the fields alone, never a value. `sample`: a stable random choice of those that match. */
+  mode?: "full" | "subset" | "schema" | "sample" | undefined;
+  /** Which records: `{field: value}` and operators. Null for all; `subset` has one. */
+  filter?: Record<string, unknown> | null | undefined;
+  /**
+   * How many records of a `sample`, 100 unless given; null in any other mode.
+   *
+   * An integer, 1 to 10,000.
+   */
+  sampleSize?: number | null | undefined;
+  /** Whose rights count when the assistant is asked. `assistant`: it brings the dataset along, whoever asks. `asker`: each reaches no more than its own share of the dataset shows. */
+  access?: "assistant" | "asker" | undefined;
+}
+
 /** Input of `owner.get`: To whom an assistant belongs. */
 export interface OwnerGetInput {
   /**
@@ -2017,6 +2949,177 @@ export interface PrincipalsSearchOutput {
   totalIsExact: boolean;
   /** `cursor` of the next page, null on the last. */
   next: string | null;
+}
+
+/** Input of `records.add`: Add records to a dataset, all of them or none. */
+export interface RecordsAddInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /**
+   * A value for each field; null, or no key, for a missing one; dates as ISO 8601.
+   *
+   * 1 to 10,000 items.
+   */
+  records: Array<Record<string, string | number | boolean | Date | null>>;
+}
+
+/** Input of `records.delete`: Delete all records of a dataset; its fields stay. */
+export interface RecordsDeleteInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `records.list`: List the records of a dataset that you may see. */
+export interface RecordsListInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+  /**
+   * Words that must all occur in the fields of text that you see, at most 20; the last may be the beginning of one.
+   *
+   * 1 to 200 characters. Otherwise: "At most 20 words".
+   */
+  q?: string | undefined;
+  /**
+   * Up to 5 fields to sort by, the most important first; `-name` for descending. Missing values come first, and last where it descends. In an address, with commas between them, or as an array of JSON; in the order in which they were loaded unless given.
+   *
+   * Default: `[]`.
+   */
+  sort?: string | string[] | undefined;
+  /** Criteria; in an address as JSON. */
+  filter?: string | Record<string, unknown> | undefined;
+}
+
+/** Output of `records.list`: List the records of a dataset that you may see. */
+export interface RecordsListOutput {
+  items: DatasetRecord[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `records.query`: Filter, sort, select, group and aggregate the records of a dataset that you may see. */
+export interface RecordsQueryInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * Which fields, in this order; all of them where it is left out. With aggregates, `groupBy` says it.
+   *
+   * At most 500 items.
+   */
+  select?: string[] | undefined;
+  /** Which records: `{"field": value}` for equality (null: it is missing), or `{"field": {"$gt": 5}}` with $eq, $ne, $gt, $gte, $lt, $lte, $in, $nin, $exists, $contains, $startsWith; `$and` and `$or` take a list of filters, `$not` one. Several keys must all hold. Dates are ISO 8601. At most 32 KiB, 500 conditions, 10 levels and 1000 values in a list. */
+  filter?: Record<string, unknown> | undefined;
+  /**
+   * One row for each combination of values of these fields, missing ones included.
+   *
+   * At most 10 items.
+   */
+  groupBy?: string[] | undefined;
+  /** At most 50 items. */
+  aggregates?:
+    | Array<{
+        function: "count" | "sum" | "avg" | "min" | "max" | "countDistinct";
+        /**
+         * Of which field; only `count` does without.
+         *
+         * 1 to 128 characters.
+         */
+        field?: string | undefined;
+        /**
+         * What its column in the answer is called.
+         *
+         * 1 to 128 characters. Otherwise: "A name does not begin with $".
+         */
+        as: string;
+      }>
+    | undefined;
+  /**
+   * By which fields, or with `groupBy` and `aggregates` by which columns of the answer; `-name` descends.
+   *
+   * At most 5 items.
+   */
+  sort?: string[] | undefined;
+  /**
+   * How many rows at most.
+   *
+   * An integer, 1 to 1,000. Default: `100`.
+   */
+  limit?: number | undefined;
+}
+
+/** Input of `records.replace`: Replace the records of a dataset, all at once. */
+export interface RecordsReplaceInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /**
+   * A value for each field; null, or no key, for a missing one; dates as ISO 8601.
+   *
+   * 1 to 10,000 items.
+   */
+  records: Array<Record<string, string | number | boolean | Date | null>>;
 }
 
 /** Input of `references.create`: Let an assistant point to something. */
@@ -2524,7 +3627,7 @@ export interface SettingsUpdateInput {
   expectedVersion?: number | undefined;
   /** Whether anybody may use AI; a seat counts only as long as it is. */
   aiEnabled?: boolean | undefined;
-  /** With whom assistants may be shared anew: anybody, one's own teams, or nobody. */
+  /** With whom assistants and datasets may be shared anew: anybody, one's own teams, or nobody. */
   sharePolicy?: "anyone" | "own-teams" | "nobody" | undefined;
   /**
    * How many revisions of an assistant are kept; the newest always is.
@@ -2544,6 +3647,30 @@ export interface SettingsUpdateInput {
    * At most 100 items.
    */
   customSkillHosts?: string[] | undefined;
+  /**
+   * How many fields a dataset may have.
+   *
+   * An integer, 1 to 2,000.
+   */
+  datasetFields?: number | undefined;
+  /**
+   * How long a text in one field of a record may be, in characters.
+   *
+   * An integer, 1 to 1,000,000.
+   */
+  datasetFieldLength?: number | undefined;
+  /**
+   * How many records a dataset may have.
+   *
+   * An integer, 1 to 60,000,000.
+   */
+  datasetRows?: number | undefined;
+  /**
+   * How many bytes may be uploaded into a dataset at once.
+   *
+   * An integer, 1 to 1,099,511,627,776.
+   */
+  datasetBytes?: number | undefined;
 }
 
 /** Input of `shares.delete`: End a share of an assistant. */
@@ -2871,6 +3998,28 @@ export interface SkillsListOutput {
   next: string | null;
 }
 
+/** Input of `skills.run`: Run a skill as a model would. */
+export interface SkillsRunInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * UUID.
+   *
+   * 1 to 200 characters.
+   */
+  skillId: string;
+  /**
+   * What the tool's `inputSchema` describes.
+   *
+   * Otherwise: "No object of JSON, or more than 64 KiB of it". Default: `{}`.
+   */
+  input?: Record<string, unknown> | undefined;
+}
+
 /** Input of `skills.update`: Change a skill; its type stays. */
 export interface SkillsUpdateInput {
   /**
@@ -3163,7 +4312,7 @@ export interface TeamsCreateInput {
   description?: string | null | undefined;
 }
 
-/** Input of `teams.delete`: Delete a team that owns no assistants, with its memberships and shares. */
+/** Input of `teams.delete`: Delete a team that owns no assistants and no datasets, with its memberships and shares. */
 export interface TeamsDeleteInput {
   /** 1 to 200 characters. */
   id: string;
@@ -3516,6 +4665,89 @@ export interface TokensUpdateInput {
   cidr?: string | null | undefined;
 }
 
+/** Input of `uploads.cancel`: Cancel an upload: nothing of it is taken. */
+export interface UploadsCancelInput {
+  /**
+   * The upload's id.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `uploads.create`: Make an id for bytes that you will send. */
+export interface UploadsCreateInput {
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+}
+
+/** Input of `uploads.get`: Read how far an upload has come. */
+export interface UploadsGetInput {
+  /**
+   * The upload's id.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
+/** Input of `uploads.list`: List your uploads, the newest first. */
+export interface UploadsListInput {
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `uploads.list`: List your uploads, the newest first. */
+export interface UploadsListOutput {
+  items: UploadSummary[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `uploads.watch`: Watch an upload until it is over. */
+export interface UploadsWatchInput {
+  /**
+   * The upload's id.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
 /** Input of `users.create`: Create a user, with an AI seat unless `seat` is false. */
 export interface UsersCreateInput {
   /**
@@ -3562,7 +4794,7 @@ export interface UsersCreateInput {
   seat?: boolean | undefined;
 }
 
-/** Input of `users.delete`: Delete a user who owns no assistants. */
+/** Input of `users.delete`: Delete a user who owns no assistants and no datasets. */
 export interface UsersDeleteInput {
   /** 1 to 200 characters. */
   username: string;
@@ -3617,7 +4849,7 @@ export interface UsersListOutput {
   next: string | null;
 }
 
-/** Input of `users.transfer`: Give all assistants of a user who leaves to somebody else. */
+/** Input of `users.transfer`: Give all assistants and datasets of a user who leaves to somebody else. */
 export interface UsersTransferInput {
   /** 1 to 200 characters. */
   username: string;
@@ -3680,9 +4912,9 @@ export type StewardProcedures = {
      */
     activity: TRPCQueryProcedure<{ input: AssistantsActivityInput; output: AssistantsActivityOutput; meta: unknown }>;
     /**
-     * Copy an assistant with its skills and references.
+     * Copy an assistant with its skills, knowledge and references.
      *
-     * Not its secrets, shares, tokens and comments. Where its instructions are hidden, only its writers may copy it.
+     * Not its secrets, shares, tokens and comments. Where its instructions are hidden, only its writers may copy it. Of a dataset that it brings along and that you do not administer, those who ask the copy reach what they may read themselves (access `asker`); what it knows by a filter that is not yours to see is left out.
      *
      * Needs `assistants:create` and an AI seat.
      *
@@ -3716,7 +4948,7 @@ export type StewardProcedures = {
     /**
      * Export an assistant as one portable document.
      *
-     * Instructions, settings, skills, references, and the names of its secrets; `leftBehind` says what it does not bring. `format=yaml` answers it as YAML.
+     * Instructions, settings, skills, references, knowledge, and the names of its secrets; `leftBehind` says what it does not bring. `format=yaml` answers it as YAML.
      *
      * Needs `assistant:write` and an AI seat.
      *
@@ -3738,7 +4970,7 @@ export type StewardProcedures = {
     /**
      * Import an assistant from a document: makes the one of its natural id, or makes it the same.
      *
-     * A second import of the same document changes nothing. Skills, references and fields become those of the document; secrets that it names are not made, for it has no values. With `dryRun` nothing is kept.
+     * A second import of the same document changes nothing. Skills, references, knowledge and fields become those of the document; secrets that it names are not made, for it has no values. 403 where it would bring a dataset along that you do not administer. With `dryRun` nothing is kept.
      *
      * Needs `assistants:create` and an AI seat.
      *
@@ -3902,11 +5134,199 @@ export type StewardProcedures = {
      */
     update: TRPCMutationProcedure<{ input: CommentsUpdateInput; output: Comment; meta: unknown }>;
   };
+  datasetOwner: {
+    /**
+     * To whom a dataset belongs.
+     *
+     * Needs `dataset:read`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/datasets/{id}/owner`.
+     */
+    get: TRPCQueryProcedure<{ input: DatasetOwnerGetInput; output: Owner; meta: unknown }>;
+    /**
+     * Give a dataset to a team in which you may write; as a superuser, to anybody.
+     *
+     * Needs `dataset:changeOwner`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `PUT /api/datasets/{id}/owner`.
+     */
+    set: TRPCMutationProcedure<{ input: DatasetOwnerSetInput; output: Owner; meta: unknown }>;
+  };
+  datasetShares: {
+    /**
+     * End a share of a dataset.
+     *
+     * Needs `dataset:share`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/datasets/{id}/shares/{principalId}`.
+     */
+    delete: TRPCMutationProcedure<{ input: DatasetSharesDeleteInput; output: void; meta: unknown }>;
+    /**
+     * Read one share of a dataset.
+     *
+     * Needs `dataset:read`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/datasets/{id}/shares/{principalId}`.
+     */
+    get: TRPCQueryProcedure<{ input: DatasetSharesGetInput; output: DatasetShare; meta: unknown }>;
+    /**
+     * With whom a dataset is shared.
+     *
+     * Needs `dataset:read`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/datasets/{id}/shares`.
+     */
+    list: TRPCQueryProcedure<{ input: DatasetSharesListInput; output: DatasetSharesListOutput; meta: unknown }>;
+    /**
+     * Share a dataset with a user or a team, or change what they may and see.
+     *
+     * With `accessLevel` 1, `filter` and `visibleFields` narrow what is seen; what is left out stays as it is. Whoever has another way to the dataset sees what any of them shows. The settings may limit sharing to one's own teams, or switch it off: 403 with the reason.
+     *
+     * Needs `dataset:share`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `PUT /api/datasets/{id}/shares/{principalId}`.
+     */
+    set: TRPCMutationProcedure<{ input: DatasetSharesSetInput; output: DatasetShare; meta: unknown }>;
+  };
+  datasets: {
+    /**
+     * Which assistants know a dataset, how much of it, and whose rights count.
+     *
+     * Of all assistants, drafts included, whoever owns them; their names as far as you may read them.
+     *
+     * Needs `dataset:share`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/datasets/{id}/assistants`.
+     */
+    assistants: TRPCQueryProcedure<{ input: DatasetsAssistantsInput; output: DatasetsAssistantsOutput; meta: unknown }>;
+    /**
+     * Create a dataset, which has no records yet.
+     *
+     * Only `name` is required. `slug` is made from it, and is the only one of its owner: `sales`, `sales-2` ...
+     *
+     * Needs `datasets:create`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/datasets`.
+     */
+    create: TRPCMutationProcedure<{ input: DatasetsCreateInput; output: Dataset; meta: unknown }>;
+    /**
+     * Delete a dataset with its shares and records.
+     *
+     * Nobody sees it from then on; its records are removed in the background.
+     *
+     * Needs `dataset:delete`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/datasets/{id}`.
+     */
+    delete: TRPCMutationProcedure<{ input: DatasetsDeleteInput; output: void; meta: unknown }>;
+    /**
+     * Let an assistant no longer know a dataset, whoever owns it.
+     *
+     * In the assistant and in its draft. It is a new version and a revision of the assistant.
+     *
+     * Needs `dataset:share`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `DELETE /api/datasets/{id}/assistants/{assistantId}`.
+     */
+    endAssistant: TRPCMutationProcedure<{ input: DatasetsEndAssistantInput; output: void; meta: unknown }>;
+    /**
+     * List the fields of a dataset that you may see, with some of their values.
+     *
+     * Needs `dataset:read`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `GET /api/datasets/{id}/fields`.
+     */
+    fields: TRPCQueryProcedure<{ input: DatasetsFieldsInput; output: DatasetsFieldsOutput; meta: unknown }>;
+    /**
+     * Read a dataset: what it is, not its records.
+     *
+     * Needs `dataset:read`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/datasets/{id}`.
+     */
+    get: TRPCQueryProcedure<{ input: DatasetsGetInput; output: Dataset; meta: unknown }>;
+    /**
+     * List the datasets that you may read.
+     *
+     * Needs a signed-in user.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `token_scope`.
+     *
+     * Over REST: `GET /api/datasets`.
+     */
+    list: TRPCQueryProcedure<{ input: DatasetsListInput | undefined; output: DatasetsListOutput; meta: unknown }>;
+    /**
+     * All datasets that you may read, as one array by name.
+     *
+     * At most 5,000 in one answer; over REST a `Link` header then leads to the rest.
+     *
+     * Needs a signed-in user.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `token_scope`.
+     *
+     * Over REST: `GET /api/datasets-list`.
+     */
+    listAll: TRPCQueryProcedure<{
+      input: DatasetsListAllInput | undefined;
+      output: DatasetsListAllOutput;
+      meta: unknown;
+    }>;
+    /**
+     * Change what a dataset is called, and how it is described.
+     *
+     * Only the keys that are given; null clears one that is optional.
+     *
+     * Needs `dataset:write`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `PUT /api/datasets/{id}`.
+     */
+    update: TRPCMutationProcedure<{ input: DatasetsUpdateInput; output: Dataset; meta: unknown }>;
+    /**
+     * Load CSV, NDJSON or JSON into a dataset.
+     *
+     * Read as it comes, and answered when it is over. Types are found out from the whole of it. Readers see the old data until the new is there; what breaks off, fails or is cancelled leaves nothing.
+     *
+     * Takes a form: the file as its last part, `file`, before it `id`, `format`, `delimiter`, `encoding`, `types`, `strict`, `mode`, `uploadId`, `expectedVersion` as texts.
+     *
+     * Needs `dataset:write`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`, `too_large`, `rate_limited`.
+     *
+     * Over REST: `POST /api/datasets/{id}/_upload`.
+     */
+    upload: TRPCMutationProcedure<{ input: FormData; output: Upload; meta: unknown }>;
+  };
   drafts: {
     /**
      * Make the draft the assistant, in one transaction.
      *
-     * The assistant keeps id, slug, owner, shares, tokens and comments. 409 with the differences when it has changed since the draft was begun, unless `force`.
+     * The assistant keeps id, slug, owner, shares, tokens and comments. 409 with the differences when it has changed since the draft was begun, unless `force`. 403 when it would bring along a dataset otherwise than the live one does, for one who does not administer that dataset.
      *
      * Needs `assistant:write` and an AI seat.
      *
@@ -4062,6 +5482,62 @@ export type StewardProcedures = {
      */
     update: TRPCMutationProcedure<{ input: FoldersUpdateInput; output: Folder; meta: unknown }>;
   };
+  knowledge: {
+    /**
+     * Let an assistant know a dataset.
+     *
+     * Only `datasetId` is required, of a dataset that is yours to read. `access` is `assistant` for one who administers it, and `asker` for everybody else.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/assistants/{id}/datasets`.
+     */
+    create: TRPCMutationProcedure<{ input: KnowledgeCreateInput; output: DatasetKnowledge; meta: unknown }>;
+    /**
+     * Let an assistant no longer know a dataset.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/assistants/{id}/datasets/{datasetId}`.
+     */
+    delete: TRPCMutationProcedure<{ input: KnowledgeDeleteInput; output: void; meta: unknown }>;
+    /**
+     * Read what an assistant knows of a dataset.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/datasets/{datasetId}`.
+     */
+    get: TRPCQueryProcedure<{ input: KnowledgeGetInput; output: DatasetKnowledge; meta: unknown }>;
+    /**
+     * List the datasets that an assistant knows.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/datasets`.
+     */
+    list: TRPCQueryProcedure<{ input: KnowledgeListInput; output: KnowledgeListOutput; meta: unknown }>;
+    /**
+     * Change how much an assistant knows of a dataset, and whose rights count.
+     *
+     * With access `assistant` only one who administers the dataset may change anything; every writer of the assistant may set `asker`.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `PUT /api/assistants/{id}/datasets/{datasetId}`.
+     */
+    update: TRPCMutationProcedure<{ input: KnowledgeUpdateInput; output: DatasetKnowledge; meta: unknown }>;
+  };
   owner: {
     /**
      * To whom an assistant belongs.
@@ -4109,6 +5585,66 @@ export type StewardProcedures = {
       output: PrincipalsSearchOutput;
       meta: unknown;
     }>;
+  };
+  records: {
+    /**
+     * Add records to a dataset, all of them or none.
+     *
+     * A value that does not fit its field refuses them all. A dataset without data gets its fields from these records. Many more are loaded with `_upload?mode=append`.
+     *
+     * Needs `dataset:write`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `too_large`.
+     *
+     * Over REST: `POST /api/datasets/{id}/data`.
+     */
+    add: TRPCMutationProcedure<{ input: RecordsAddInput; output: RecordsChanged; meta: unknown }>;
+    /**
+     * Delete all records of a dataset; its fields stay.
+     *
+     * Needs `dataset:write`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/datasets/{id}/data`.
+     */
+    delete: TRPCMutationProcedure<{ input: RecordsDeleteInput; output: void; meta: unknown }>;
+    /**
+     * List the records of a dataset that you may see.
+     *
+     * A cursor is good for the same question about the same data: when that has been replaced, begin again. A page may end early, at about 4 MiB.
+     *
+     * Needs `dataset:read`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `GET /api/datasets/{id}/data`.
+     */
+    list: TRPCQueryProcedure<{ input: RecordsListInput; output: RecordsListOutput; meta: unknown }>;
+    /**
+     * Filter, sort, select, group and aggregate the records of a dataset that you may see.
+     *
+     * It changes nothing, and a token that only reads may do it. An answer has at most 1,000 rows, and about 4 MiB.
+     *
+     * Needs `dataset:read`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/datasets/{id}/_query`.
+     */
+    query: TRPCMutationProcedure<{ input: RecordsQueryInput; output: QueryAnswer; meta: unknown }>;
+    /**
+     * Replace the records of a dataset, all at once.
+     *
+     * The fields are found out from these records. More than 10,000 are loaded with `_upload`.
+     *
+     * Needs `dataset:write`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`, `too_large`.
+     *
+     * Over REST: `PUT /api/datasets/{id}/data`.
+     */
+    replace: TRPCMutationProcedure<{ input: RecordsReplaceInput; output: RecordsChanged; meta: unknown }>;
   };
   references: {
     /**
@@ -4188,7 +5724,7 @@ export type StewardProcedures = {
     /**
      * Make an assistant what it was, as a new revision.
      *
-     * Fields, skills and references. Secrets stay as they are, for no revision knows a value. An open draft stays, and then meets a conflict.
+     * Fields, skills, references and knowledge. Secrets stay as they are, for no revision knows a value. A dataset that it brought along, and now does not, comes back with access `asker` unless you administer it. An open draft stays, and then meets a conflict.
      *
      * Needs `assistant:write` and an AI seat.
      *
@@ -4370,7 +5906,7 @@ export type StewardProcedures = {
     /**
      * Change the tenant's settings, at once for everybody.
      *
-     * Only the keys that are given. Shares, sessions and revisions that are there stay: what is made from then on follows.
+     * Only the keys that are given. Shares, sessions, revisions and datasets that are there stay: what is made from then on follows.
      *
      * Needs a session: no token may. Needs `tenant:superuser`.
      *
@@ -4487,6 +6023,18 @@ export type StewardProcedures = {
      * Over REST: `GET /api/assistants/{id}/skills`.
      */
     list: TRPCQueryProcedure<{ input: SkillsListInput; output: SkillsListOutput; meta: unknown }>;
+    /**
+     * Run a skill as a model would.
+     *
+     * Under your own rights, as when you ask the assistant. What the skill could not do is a success with `failed`, and says what is possible instead. A draft's skills run for its editors.
+     *
+     * Needs `assistant:chat` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/assistants/{id}/skills/{skillId}/_run`.
+     */
+    run: TRPCMutationProcedure<{ input: SkillsRunInput; output: SkillOutcome; meta: unknown }>;
     /**
      * Change a skill; its type stays.
      *
@@ -4614,7 +6162,7 @@ export type StewardProcedures = {
      */
     create: TRPCMutationProcedure<{ input: TeamsCreateInput; output: Team; meta: unknown }>;
     /**
-     * Delete a team that owns no assistants, with its memberships and shares.
+     * Delete a team that owns no assistants and no datasets, with its memberships and shares.
      *
      * Needs `team:delete`.
      *
@@ -4762,6 +6310,64 @@ export type StewardProcedures = {
      */
     update: TRPCMutationProcedure<{ input: TokensUpdateInput; output: Token; meta: unknown }>;
   };
+  uploads: {
+    /**
+     * Cancel an upload: nothing of it is taken.
+     *
+     * One that waits is gone; one that is loading stops within about a second.
+     *
+     * Needs `upload:cancel`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/uploads/{id}`.
+     */
+    cancel: TRPCMutationProcedure<{ input: UploadsCancelInput; output: void; meta: unknown }>;
+    /**
+     * Make an id for bytes that you will send.
+     *
+     * Good for one upload by you within 24 hours. With it, who sends the bytes can watch how far they have come, and cancel.
+     *
+     * Needs a signed-in user.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `token_scope`, `conflict`.
+     *
+     * Over REST: `POST /api/uploads`.
+     */
+    create: TRPCMutationProcedure<{ input: UploadsCreateInput | undefined; output: Upload; meta: unknown }>;
+    /**
+     * Read how far an upload has come.
+     *
+     * Needs `upload:read`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/uploads/{id}`.
+     */
+    get: TRPCQueryProcedure<{ input: UploadsGetInput; output: Upload; meta: unknown }>;
+    /**
+     * List your uploads, the newest first.
+     *
+     * Needs a signed-in user.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `token_scope`.
+     *
+     * Over REST: `GET /api/uploads`.
+     */
+    list: TRPCQueryProcedure<{ input: UploadsListInput | undefined; output: UploadsListOutput; meta: unknown }>;
+    /**
+     * Watch an upload until it is over.
+     *
+     * The upload, as `GET /uploads/{id}` answers it, whenever it has changed, and every second while it loads; the last one says how it ended.
+     *
+     * Needs `upload:read`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/uploads/{id}/events`.
+     */
+    watch: TRPCSubscriptionProcedure<{ input: UploadsWatchInput; output: AsyncIterable<Upload>; meta: unknown }>;
+  };
   users: {
     /**
      * Create a user, with an AI seat unless `seat` is false.
@@ -4774,9 +6380,9 @@ export type StewardProcedures = {
      */
     create: TRPCMutationProcedure<{ input: UsersCreateInput; output: User; meta: unknown }>;
     /**
-     * Delete a user who owns no assistants.
+     * Delete a user who owns no assistants and no datasets.
      *
-     * Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing. `users.transfer` moves its assistants to somebody else.
+     * Its sessions, tokens, shares and memberships go too. A user made later under the same name inherits nothing. `users.transfer` moves what it owns to somebody else.
      *
      * Needs `user:delete`.
      *
@@ -4806,9 +6412,9 @@ export type StewardProcedures = {
      */
     list: TRPCQueryProcedure<{ input: UsersListInput | undefined; output: UsersListOutput; meta: unknown }>;
     /**
-     * Give all assistants of a user who leaves to somebody else.
+     * Give all assistants and datasets of a user who leaves to somebody else.
      *
-     * All at once or none, with their drafts, shares, tokens and comments. Where the new owner has a slug already, the moved one gets `-2`, `-3` and so on. Folders stay with their owner. The user may be disabled.
+     * All at once or none, with their drafts, shares, tokens, comments and records. Where the new owner has a slug already, the moved one gets `-2`, `-3` and so on. Folders stay with their owner. The user may be disabled.
      *
      * Needs `user:administer`.
      *

@@ -76,18 +76,20 @@ const PRAGMAS =
  */
 const inOneStep = (sql: string) => `with scanned as materialized (${sql.replace(/;\s*$/, "")}) select * from scanned`;
 
-/** How many statements a connection runs before it is opened anew. */
-const mostHeld = 200;
+/** How many statements a connection keeps prepared, and how many times it runs one, before it is opened anew. */
+const mostPrepared = 200;
+const mostHeld = 5000;
 
 /**
  * One connection with an asynchronous face. After an error it is opened anew, for the statement may be left in progress.
  *
- * What has run is held until then: collected, it would be finalized in this thread, which waits for the connection's mutex
- * for as long as the next scan steps (1,400 ms were seen).
+ * Statements and what has run are held until then: collected, they would be finalized in this thread, which waits for the
+ * connection's mutex for as long as the next scan steps (1,400 ms were seen).
  */
 class Scanner {
   readonly #path: string;
   #database: Database | undefined;
+  #prepared = new Map<string, Prepared>();
   #held: unknown[] = [];
 
   constructor(path: string) {
@@ -98,21 +100,23 @@ class Scanner {
     const bound = statements.map(({ args }) => args.map(toValue));
     let database: Database | undefined;
     let interrupted = false;
+    // Again and again, for one that falls just before a statement begins ends nothing.
+    let interrupting: ReturnType<typeof setInterval> | undefined;
     const timer = setTimeout(() => {
       interrupted = true;
       database?.interrupt();
+      interrupting = setInterval(() => database?.interrupt(), 10);
     }, patience);
     try {
       database = await this.#ready();
       await database.exec("begin");
       const results: ResultSet[] = [];
       for (const [index, { sql }] of statements.entries()) {
-        // An interrupt that falls between two statements ends none of them.
         if (interrupted) throw tooLong();
-        results.push(await run(database, sql, bound[index] ?? [], this.#held));
+        results.push(await this.#run(database, sql, bound[index] ?? []));
       }
       await database.exec("commit");
-      if (this.#held.length > mostHeld) this.close();
+      if (this.#prepared.size > mostPrepared || this.#held.length > mostHeld) this.close();
       return results;
     } catch (error) {
       // Otherwise the snapshot is kept until the connection's last statement is collected.
@@ -121,13 +125,29 @@ class Scanner {
       throw interrupted ? tooLong(error) : translated(error);
     } finally {
       clearTimeout(timer);
+      clearInterval(interrupting);
     }
   }
 
   close(): void {
     this.#database?.close();
     this.#database = undefined;
+    this.#prepared = new Map();
     this.#held = [];
+  }
+
+  async #run(database: Database, sql: string, values: readonly unknown[]): Promise<ResultSet> {
+    const { native, columns } = this.#prepared.get(sql) ?? (await this.#prepare(database, sql));
+    const stepped = await native.iterate(values);
+    this.#held.push(stepped);
+    return { columns, rows: [...stepped], rowsAffected: 0 };
+  }
+
+  async #prepare(database: Database, sql: string): Promise<Prepared> {
+    const statement: Native = await database.prepare(inOneStep(sql));
+    const prepared = { native: statement.raw(true), columns: statement.columns().map(({ name }) => name) };
+    this.#prepared.set(sql, prepared);
+    return prepared;
   }
 
   async #ready(): Promise<Database> {
@@ -142,15 +162,12 @@ class Scanner {
 /** What the driver's types leave out. */
 interface Native {
   columns(): readonly { readonly name: string }[];
-  raw(raw: true): { iterate(values: readonly unknown[]): Promise<Iterable<unknown[]>> };
+  raw(raw: true): Prepared["native"];
 }
 
-async function run(database: Database, sql: string, values: readonly unknown[], held: unknown[]): Promise<ResultSet> {
-  const statement: Native = await database.prepare(inOneStep(sql));
-  const columns = statement.columns().map(({ name }) => name);
-  const stepped = await statement.raw(true).iterate(values);
-  held.push(statement, stepped);
-  return { columns, rows: [...stepped], rowsAffected: 0 };
+interface Prepared {
+  readonly native: { iterate(values: readonly unknown[]): Promise<Iterable<unknown[]>> };
+  readonly columns: readonly string[];
 }
 
 const isNative = (error: unknown): error is Error & { readonly code: string } => error instanceof Database.SqliteError;

@@ -1,4 +1,5 @@
 import * as authentication from "@steward/auth";
+import { type Services, tend } from "@steward/core";
 import { remoteExecutor } from "@steward/db/web";
 import { type App, createApp } from "./app.ts";
 import type { ExecutionContext } from "./deferred.ts";
@@ -10,40 +11,51 @@ export interface EdgeOptions {
   readonly addressHeader: string;
 }
 
-export type Edge = (
-  request: Request,
-  variables: Readonly<Record<string, unknown>>,
-  executionContext?: ExecutionContext,
-) => Promise<Response>;
+type Variables = Readonly<Record<string, unknown>>;
 
-/** The server on an edge: made by an isolate's first request, from the variables that it brings. */
+export interface Edge {
+  fetch(request: Request, variables: Variables, executionContext?: ExecutionContext): Promise<Response>;
+  /** What is left to do in the background, as far as it comes in one call: for the platform's timer. */
+  tend(variables: Variables): Promise<void>;
+}
+
+/** The server on an edge: made when an isolate is first asked for something, from the variables that come with it. */
 export function openEdge(options: EdgeOptions): Edge {
-  let app: App | undefined;
-  return async (request, variables, executionContext) => {
-    try {
-      app ??= createEdgeApp(options, variables);
-    } catch (error) {
-      if (!(error instanceof WrongVariable)) throw error;
-      console.error(error.message);
-      return new Response("This server is not configured: its log names the variable.\n", { status: 503 });
-    }
-    return app.fetch(request, undefined, executionContext);
+  let opened: { readonly app: App; readonly services: Services } | undefined;
+  const open = (variables: Variables) => {
+    opened ??= createEdgeApp(options, variables);
+    return opened;
+  };
+  return {
+    async fetch(request, variables, executionContext) {
+      try {
+        open(variables);
+      } catch (error) {
+        if (!(error instanceof WrongVariable)) throw error;
+        console.error(error.message);
+        return new Response("This server is not configured: its log names the variable.\n", { status: 503 });
+      }
+      return open(variables).app.fetch(request, undefined, executionContext);
+    },
+    tend: async (variables) => tend(open(variables).services),
   };
 }
 
 /** Milliseconds after which a read that takes long is given up. */
 const longestScan = 10_000;
 
-function createEdgeApp({ addressHeader }: EdgeOptions, given: Readonly<Record<string, unknown>>): App {
+function createEdgeApp({ addressHeader }: EdgeOptions, given: Variables) {
   const variables = readVariables(edgeVariables, given);
   const log = jsonLog(variables.LOG_LEVEL, (line) => console.log(line));
   const database = { url: variables.DATABASE_URL, authToken: variables.DATABASE_AUTH_TOKEN };
   const executor = remoteExecutor(database);
   const scans = remoteExecutor({ ...database, deadline: longestScan });
-  return createApp({
-    services: createServices({ executor, scans, log, keys: variables.STEWARD_ENCRYPTION_KEYS }),
+  const services = createServices({ executor, scans, log, keys: variables.STEWARD_ENCRYPTION_KEYS });
+  const app = createApp({
+    services,
     authentication,
     address: ({ headers }) => headers.get(addressHeader)?.split(",")[0]?.trim() || null,
     origin: variables.STEWARD_BASE_URL,
   });
+  return { app, services };
 }

@@ -63,7 +63,10 @@ async function rowsOf(world: World, sales: Made, ada: Principal): Promise<Known>
     { name: "total", dataType: "number" },
     { name: "city", dataType: "string" },
   ] as const;
-  const records = [{ total: 1, city: "Ulm" }, { total: 2 }];
+  const records = [
+    { total: 1, city: "Ulm" },
+    { total: 2, city: null },
+  ];
   const orders = await world.dataset({ owner: ada, name: "Orders", fields, records });
   const stock = await world.dataset({ owner: ada, name: "Stock", fields });
   await world.knowledge(sales, orders, { access: "assistant" });

@@ -23,7 +23,7 @@ export async function measureTrips(): Promise<string[][]> {
   };
   const clock = { now: () => new Date() };
   // Uncounted: what a load writes beside the request's own trips.
-  const heavyWork = inlineHeavyWork({ executor, clock, batchRows: 1000 });
+  const heavyWork = inlineHeavyWork({ executor, clock });
   const log = { info() {}, error() {} };
   const services: Services = createServices({ executor: counting, heavyWork, log, keys: [] });
   const as = (token: string): Caller => ({
