@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { measureChain } from "./chain.ts";
 import { printDatasets } from "./datasets/measure.ts";
 import { measureStorage, storageHeads } from "./datasets/storage.ts";
+import { measureWorker } from "./datasets/worker.ts";
 import { measureDrafts } from "./drafts.ts";
 import { load, type Measured } from "./load.ts";
 import { printTable } from "./report.ts";
@@ -152,6 +153,12 @@ const tables: Readonly<Record<string, () => Promise<void>>> = {
   storage: async () =>
     printTable("Ways to keep 1,000,000 records of 12 fields", storageHeads, await measureStorage(folder)),
   datasets: () => printDatasets(folder, rounds),
+  worker: async () =>
+    printTable(
+      "1,000,000 x 12 through the worker in workerd, into libSQL over HTTP",
+      ["what", "figure"],
+      await measureWorker(folder),
+    ),
   trips: async () => printTable("Database trips", ["operation", "trips"], await measureTrips()),
   sizes: async () => printTable("Sizes", ["what", "figure"], await measureSizes()),
 };

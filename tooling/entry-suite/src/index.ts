@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type SeededDatabase, seededDatabase } from "./database.ts";
 
 /** The product behind an entry, as the platform serves it. */
@@ -111,6 +111,27 @@ export function specifyEntry({ name, addressHeader, open }: EntrySuite): void {
       expect([list.status, list.trips]).toEqual([200, 1]);
       expect(list.body._embedded["inf:assistant-secret"].map(({ id }: { id: string }) => id)).toContain(first.body.id);
       expect(JSON.stringify([first.body, changed.body, list.body])).not.toContain(value);
+    });
+
+    test("loads a table as it comes, asks it in two trips, and finds its words once they are indexed", async () => {
+      const { body: made } = await ask("/api/datasets", send("POST", { name: "From the edge" }));
+      const path = `/api/datasets/${made.id}`;
+      const headers = { "content-type": "text/csv" };
+      const table = { method: "POST", headers, body: "name;size\nM\u00fcnster;1\nUlm;2.5\n" };
+      const loaded = await ask(`${path}/_upload`, table);
+      expect([loaded.status, loaded.body.status, loaded.body.rowsRead]).toEqual([200, "done", 2]);
+      const largest = await ask(`${path}/data?sort=-size&limit=1`);
+      expect([largest.status, largest.trips]).toEqual([200, 2]);
+      expect(largest.body._embedded["inf:record"]).toEqual([{ name: "Ulm", size: 2.5 }]);
+      const sum = { aggregates: [{ function: "sum", field: "size", as: "size" }] };
+      expect((await ask(`${path}/_query`, send("POST", sum))).body.rows).toEqual([{ size: 3.5 }]);
+      await vi.waitFor(async () => expect((await ask(path)).body.indexed).toBe(true), {
+        timeout: 10_000,
+        interval: 100,
+      });
+      expect((await ask(`${path}/data?q=munst`)).body._embedded["inf:record"]).toEqual([
+        { name: "M\u00fcnster", size: 1 },
+      ]);
     });
 
     test("refuses nobody and foreign pages", async () => {
