@@ -1,6 +1,7 @@
 import type { AnyOperation } from "@steward/core";
 import * as z from "zod";
 import type { Person } from "./arrange.ts";
+import { bytesOf } from "./bytes.ts";
 import { doors } from "./doors.ts";
 import { expectSuccess } from "./expectations.ts";
 import type { OperationName } from "./operations.ts";
@@ -21,6 +22,7 @@ export interface Things {
 }
 
 const password = "correct horse battery";
+const table = bytesOf("total\n3\n", { type: "text/csv" });
 
 /** Ada, a superuser, and an assistant with everything that one can have, the canary among its secrets. */
 export async function arrangeCanary(world: World, canary: string): Promise<Things> {
@@ -63,9 +65,11 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
   const folder = await make("folders.create", { name: "Desk" });
   await make("favorites.set", { id, favorited: true });
   const fields = [{ name: "total", dataType: "number" }] as const;
-  const orders = await world.dataset({ owner: ada, name: "Orders", fields, records: [{ total: 1 }] });
+  const orders = await world.dataset({ owner: ada, name: "Orders", fields, records: [{ total: 1 }], shares: [[ben, { level: 1 }]] });
   const stock = await world.dataset({ owner: ada, name: "Stock", fields, shares: [[ben, { level: 1 }]] });
   await make("knowledge.create", { id, datasetId: orders.id, filter: { total: 1 } });
+  const loaded = await make("datasets.upload", { id: stock.id, content: table, mode: "append" });
+  const waiting = await make("uploads.create", {});
   await make("assistants.update", { id, description: "Sells" });
   const { items: revisions } = await make("revisions.list", { id });
   await make("drafts.edit", { id });
@@ -86,6 +90,7 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
       tag: tag.id,
       folder: folder.id,
       dataset: orders.id,
+      upload: loaded.id,
     },
     keys: {
       secretId: secret.id,
@@ -107,6 +112,8 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
       accessLevel: 1,
       role: "member",
       password,
+      content: table,
+      records: [{ total: 2 }],
     },
     particular: {
       "secrets.create": { name: "FRESH" },
@@ -120,6 +127,7 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
       "skills.create": { data: {} },
       "skills.run": { skillId: asking.id, input: { dataset: "Orders" } },
       "knowledge.create": { datasetId: stock.id },
+      "uploads.cancel": { id: waiting.id },
     },
   };
 }

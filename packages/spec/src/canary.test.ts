@@ -97,7 +97,8 @@ async function refusals({ canary, things, world, ask, send }: Watched, name: Ope
     await ask(door, things.ada, name, good, changed(world, { executor: quoting.executor }));
     if ("value" in shape) await ask(door, things.ada, name, good, changed(world, { vault: quoting.vault }));
   }
-  if (!hasBody(operation)) return;
+  // Where bytes are sent, they are data, and kept.
+  if (!hasBody(operation) || operation.bytes !== undefined) return;
   const path = pathOf(operation).replaceAll(/{(\w+)}/g, (_, key: string) => encodeURIComponent(String(good[key])));
   for (const broken of [`{"value":${canary}}`, `{"value":"${canary}`, canary, JSON.stringify([canary])]) {
     await send(`/api${path}`, methodOf(operation), broken);

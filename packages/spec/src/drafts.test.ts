@@ -148,7 +148,7 @@ specify("drafts.commit", {
   ],
   async after(world, { sales }) {
     expect(await world.rows("select 1 from assistants where editing_id is not null")).toEqual([]);
-    expect(await partsIn(world, sales.id)).toEqual({ skills: [], references: [], secrets: [] });
+    expect(await partsIn(world, sales.id)).toEqual({ skills: [], references: [], secrets: [], knowledge: [] });
     expect(await world.rows("select number, message, operation from revisions")).toEqual([
       [2, "Second edition", "drafts.commit"],
     ]);
