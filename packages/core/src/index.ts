@@ -9,7 +9,7 @@ export * from "./context.ts";
 export { compileCriteria } from "./datasets/criteria.ts";
 export { inlineHeavyWork } from "./datasets/loading/inline.ts";
 export { type Loaded, type LoadOrder, mostLoads } from "./datasets/loading/order.ts";
-export { tend } from "./datasets/loading/tend.ts";
+export { isAnythingLeft, tend } from "./datasets/loading/tend.ts";
 export { orderOf, type RecordPosition, Sort } from "./datasets/order.ts";
 export { answerOf, compileQuery, RecordQuery, type RecordView } from "./datasets/query.ts";
 export * from "./datasets/records.ts";

@@ -1,3 +1,4 @@
+import { isAnythingLeft } from "@steward/core";
 import { expect, test } from "vitest";
 import type { Person } from "./arrange.ts";
 import { type Answer, doors } from "./doors.ts";
@@ -38,6 +39,7 @@ const loading = (world: World, rows = 0) =>
 /** So long that their reader, who looks at some of them before it begins, begins. */
 const lines = (count: number) => `fig ${"x".repeat(100)},1\n`.repeat(count);
 const codeOf = (answer: Answer) => (answer.ok ? "ok" : answer.code);
+const isLeft = ({ services: { executor, clock } }: World) => isAnythingLeft(executor, clock.now().getTime());
 const statuses = (world: World) => world.rows("select status, error from uploads order by id");
 
 /** Sends some thousand records, and goes no further. */
@@ -200,8 +202,11 @@ test("the background removes what a server has left that is no more, and says so
   }
   await world.services.heavyWork.tend();
   expect((await stored(world)).records).toBe(6002);
+  expect(await isLeft(world)).toBe(false);
   world.advance(1000);
+  expect(await isLeft(world)).toBe(true);
   await world.services.heavyWork.tend();
+  expect(await isLeft(world)).toBe(false);
   expect(await statuses(world)).toEqual([
     ["failed", "The server stopped"],
     ["failed", "The server stopped"],
@@ -211,15 +216,32 @@ test("the background removes what a server has left that is no more, and says so
   expect(await dataOf(world, dataset)).toEqual(before);
 });
 
+test("it is known whether anything is left to do: what is not in the index, and what is nobody's data", async () => {
+  const { world } = await begun();
+  await world.settle();
+  expect(await isLeft(world)).toBe(false);
+  await world.rows("update dataset_loads set indexed_position = 0");
+  expect(await isLeft(world)).toBe(true);
+  await world.rows("update dataset_loads set indexed_position = last_position");
+  expect(await isLeft(world)).toBe(false);
+  await world.rows("update datasets set load_number = null");
+  expect(await isLeft(world)).toBe(true);
+});
+
 test("uploads that nobody used are forgotten when they expire, and others a month later", async () => {
   const { world, ben, dataset } = await begun();
   await doors.core(world, ben, "uploads.create", {});
   await upload(world, ben, dataset, csv("fruit,price", "kiwi,9"));
   const day = 24 * 60 * 60 * 1000;
+  await world.settle();
+  expect(await isLeft(world)).toBe(false);
   world.advance(day);
+  expect(await isLeft(world)).toBe(true);
   await world.services.heavyWork.tend();
   expect(await statuses(world)).toEqual([["done", null]]);
+  expect(await isLeft(world)).toBe(false);
   world.advance(30 * day);
+  expect(await isLeft(world)).toBe(true);
   await world.services.heavyWork.tend();
   expect(await statuses(world)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { idsOfLoad, slotOf, termsOf } from "../records.ts";
 import { inPieces } from "./pieces.ts";
 
 /** What is some dataset's data and not all in the index. */
-const unindexed = `select l.number, l.fields from datasets d cross join dataset_loads l on l.number = d.load_number
+export const unindexed = `select l.number, l.fields from datasets d cross join dataset_loads l on l.number = d.load_number
   where l.indexed_position < l.last_position limit 20`;
 
 /** That the index is still where this piece begins: two who index the same do nothing twice. */

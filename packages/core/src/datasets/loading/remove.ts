@@ -7,8 +7,8 @@ const isLeft = `coalesce(l.loading_until <= ?1, true) and not exists (select 1 f
   where u.dataset_id = l.dataset_id and u.load_number = l.number and u.status = 'loading')`;
 const isData = "exists (select 1 from datasets d where d.load_number = l.number)";
 
-/** Loads that are nobody's data, and data behind which something was left that did not become part of it. */
-const garbage = `select l.number, ${isData} from dataset_loads l
+/** Loads that are nobody's data, and data behind which something was left that did not become part of it; `?1` is the time. */
+export const garbage = `select l.number, ${isData} from dataset_loads l
   where ${isLeft} and (l.loading_until is not null or not ${isData}) limit 20`;
 
 /** Some records that are left of the load `?2`, asked anew each time whether they still are. */
@@ -56,13 +56,19 @@ const day = 24 * 60 * 60 * 1000;
 /** How long it is remembered what became of an upload, in milliseconds from when its id expired. */
 const rememberedFor = 30 * day;
 
+const hasDied = `status = 'loading' and not exists (
+    select 1 from dataset_loads l where l.number = uploads.load_number and l.loading_until > ?1)`;
+const mayBeForgotten = `expires_at <= ?1 and status <> 'loading'
+    and (status = 'waiting' or expires_at <= ?1 - ${rememberedFor})`;
+/** Uploads of which something is left to do; `?1` is the time. */
+export const deadUploads = `select 1 from uploads where ${hasDied}`;
+export const oldUploads = `select 1 from uploads where ${mayBeForgotten}`;
+
 /** Those whose loader is gone have failed; those that nobody used, or that are long over, are forgotten. */
 const died = `update uploads set status = 'failed', error = 'The server stopped', finished_at = ?1, updated_at = ?1,
     version = version + 1
-  where status = 'loading' and not exists (
-    select 1 from dataset_loads l where l.number = uploads.load_number and l.loading_until > ?1)`;
-const forgotten = `delete from uploads where id in (select id from uploads
-  where expires_at <= ?1 and status <> 'loading' and (status = 'waiting' or expires_at <= ?1 - ${rememberedFor}) limit 200)`;
+  where ${hasDied}`;
+const forgotten = `delete from uploads where id in (select id from uploads where ${mayBeForgotten} limit 200)`;
 const anyOfThem = `select exists (select 1 from uploads where status = 'loading') or exists (select 1 from uploads where expires_at <= ?1)`;
 
 export async function tidyUploads(executor: Executor, now: number): Promise<void> {

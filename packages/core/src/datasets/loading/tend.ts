@@ -1,7 +1,7 @@
 import type { Executor } from "@steward/db";
 import type { Clock, Services } from "../../ports.ts";
-import { indexRecords } from "./index-records.ts";
-import { removeLeftovers, tidyUploads } from "./remove.ts";
+import { indexRecords, unindexed } from "./index-records.ts";
+import { deadUploads, garbage, oldUploads, removeLeftovers, tidyUploads } from "./remove.ts";
 
 export interface TendingOptions {
   readonly executor: Executor;
@@ -47,3 +47,12 @@ export function openTending({
 
 /** For whoever is called from time to time, such as a platform's cron: does what is left to do, as long as it may. */
 export const tend = ({ heavyWork }: Pick<Services, "heavyWork">): Promise<void> => heavyWork.tend();
+
+const exists = (text: string, args: readonly number[]) => ({ sql: `select exists (${text})`, args });
+
+/** Whether there is anything to do in the background now, so that nobody sets about it in vain: one look, which writes nothing. */
+export async function isAnythingLeft(executor: Executor, now: number): Promise<boolean> {
+  const looks = [exists(unindexed, []), ...[garbage, deadUploads, oldUploads].map((text) => exists(text, [now]))];
+  const found = await executor.batch(looks, "read");
+  return found.some(({ rows }) => rows[0]?.[0] === 1);
+}
