@@ -6,9 +6,9 @@ export async function bundleEdge(options: BuildOptions): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL("./edge.ts", import.meta.url))],
     bundle: true,
-    platform: "neutral",
+    platform: "browser",
     conditions: ["edge-light", "worker", "browser"],
-    mainFields: ["module", "main"],
+    mainFields: ["browser", "module", "main"],
     ...options,
     write: false,
   });
