@@ -191,6 +191,22 @@ throughEveryDoor("a page ends where it becomes too large, and leads on", async (
   expect(asked).toMatchObject({ count: 4, truncated: true, note: expect.stringContaining("first 4 rows") });
 });
 
+throughEveryDoor("names fill a page too, where there is no value", async ({ world, get }) => {
+  const ada = await world.user({ name: "ada" });
+  const named = (index: number) => ({ name: `${"n".repeat(97)}${100 + index}`, dataType: "string" }) as const;
+  const fields = Array.from({ length: 400 }, (_, index) => named(index));
+  const records = Array.from({ length: 150 }, () => ({}));
+  const { id } = await world.dataset({ owner: ada, fields, records, indexed: false });
+  const first = await get(ada, "records.list", { id, limit: 150 });
+  expect(first).toMatchObject({ count: 98, total: 150 });
+  expect(await get(ada, "records.list", { id, limit: 150, cursor: first.next })).toMatchObject({
+    start: 98,
+    count: 52,
+  });
+  const asked = await get(ada, "records.query", { id, limit: 150 });
+  expect(asked).toMatchObject({ count: 98, truncated: true, note: expect.stringContaining("first 98 rows") });
+});
+
 throughEveryDoor("no field takes the name under which REST has links", async ({ world, get }) => {
   const ada = await world.user({ name: "ada" });
   const { id } = await world.dataset({ owner: ada, name: "Links" });

@@ -22,7 +22,8 @@ export function readBounded(
 ): () => Promise<BoundedAnswer> {
   const compiled = compileQuery(query, view);
   const width = Math.max(1, compiled.columns.length);
-  const statement = readSql(upToBytes(compiled.sql, width, most), (row) => row);
+  const names = compiled.columns.map(({ name }) => name);
+  const statement = readSql(upToBytes(compiled.sql, width, names, most), (row) => row);
   return async () => {
     const { rows: found, full } = boundedRows(await ctx.read(statement), most);
     const { rows, truncated } = answerOf(compiled, found);

@@ -2,19 +2,22 @@ import { StewardError } from "../errors.ts";
 import type { Sql } from "../statement.ts";
 
 /** Characters of a statement, and values in it, that every database takes. */
-const longestText = 900_000;
+export const longestText = 900_000;
 const mostValues = 30_000;
+
+export const tooLong = () =>
+  new StewardError("conflict", {
+    message:
+      "Too much at once: name fewer fields and conditions, or ask the dataset's owner for one share in place of several",
+  });
 
 /** The statement itself; `conflict` where it has become too long, as conditions of many shares on many fields make it. */
 export function withinLimits(sql: Sql): Sql {
   if (sql.text.length <= longestText && Object.keys(sql.values).length <= mostValues) return sql;
-  throw new StewardError("conflict", {
-    message:
-      "Too much at once: name fewer fields and conditions, or ask the dataset's owner for one share in place of several",
-  });
+  throw tooLong();
 }
 
-/** Bytes of values that one answer holds, about. */
+/** Bytes that the rows of one answer hold, about. */
 export const mostBytes = 4 * 1024 * 1024;
 
 const mostInRow = 50;
@@ -30,13 +33,20 @@ function sum(terms: readonly string[]): string {
     .join(" + ");
 }
 
+/** What a cell costs besides its name and value: quotes, colon and comma, and `null` where it has none. */
+const bytesOfCell = 8;
+
+/** An answer says each name in each row, also where there is no value. */
+const bytesOfNames = (names: readonly string[]): number =>
+  names.reduce((bytes, name) => bytes + new TextEncoder().encode(name).length + bytesOfCell, 0);
+
 /**
- * The same rows, in their order, until they hold so many bytes: the one that goes beyond is the last. Each has one column
- * more, which is how many bytes it holds together with those before it.
+ * The same rows, in their order, until they hold so many bytes, each with the names that the answer gives its cells: the one
+ * that goes beyond is the last. Each has one column more, which is how many bytes it holds together with those before it.
  */
-export function upToBytes({ text, values }: Sql, width: number, most: number): Sql {
+export function upToBytes({ text, values }: Sql, width: number, names: readonly string[], most: number): Sql {
   const columns = Array.from({ length: width }, (_, index) => `c${index + 1}`);
-  const size = sum(columns.map((column) => `coalesce(octet_length(${column}), 0)`));
+  const size = `${sum(columns.map((column) => `coalesce(octet_length(${column}), 0)`))} + ${bytesOfNames(names)}`;
   return withinLimits({
     text: `with found(${columns.join(", ")}) as materialized (${text}),
       weighed as (select *, ${size} as own, sum(${size}) over (rows unbounded preceding) as spent from found)

@@ -94,7 +94,8 @@ function rowsOf(
     text: `select ${columns.join(", ")} from ${from} where ${text} order by ${id ?? order.orderBy} limit :pageLimit offset :pageOffset`,
     values: { ...values, pageLimit: limit + 1, pageOffset: offset },
   };
-  return upToBytes(found, columns.length, mostBytes);
+  const names = fields.map(({ name }) => name);
+  return upToBytes(found, columns.length, names, mostBytes);
 }
 
 function countOf({ from, where, indexCounts }: Asked, exact: boolean): Read<number> {
