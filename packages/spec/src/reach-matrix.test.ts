@@ -189,6 +189,8 @@ describe.each(askerNames)("what %s sees", (name) => {
       const first = await runs(who, known, {});
       if (!isReached)
         expect(first).toMatchObject({ failed: true, content: { error: expect.stringContaining("You have no right") } });
+      else if (seen.unfit)
+        expect(first).toMatchObject({ failed: true, content: { error: expect.stringContaining("you do not see") } });
       else if (mode === "schema") {
         for (const query of [
           {},

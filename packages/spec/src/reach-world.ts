@@ -75,6 +75,10 @@ export const askers = {
     own: way(all, { visibleFields: ["region", "amount"] }),
     team: way(north.holds, { filter: north.filter, visibleFields: ["region", "note", "secret"] }),
   },
+  partly: {
+    own: way(all, { visibleFields: ["name", "note"] }),
+    team: way(north.holds, { filter: north.filter, visibleFields: ["region", "name"] }),
+  },
   throughTeam: { team: way(large.holds, { filter: large.filter }) },
   filteredAndPlain: { own: way(north.holds, { filter: north.filter }), team: way(all, {}) },
   writerWithFilter: { own: way(all, { level: 2, filter: north.filter }) },
@@ -92,12 +96,18 @@ export const accesses = ["assistant", "asker"] as const;
 export type Mode = (typeof modes)[number];
 export type Access = (typeof accesses)[number];
 export const sampleSize = 5;
-const subset = { filter: { region: { $in: ["northern", "eastern"] } }, holds: (row: Row) => row.region !== "southern" };
+const subset = {
+  filter: { region: { $in: ["northern", "eastern"] } },
+  speaksOf: "region",
+  holds: ({ region }: Row) => region === "northern" || region === "eastern",
+};
 
 /** What somebody is to see: rows in their order, each with the fields that are seen at all, and null where a cell is not. */
 export interface Seen {
   readonly fields: readonly string[];
   readonly rows: readonly Row[];
+  /** Whether the assistant's filter speaks of a field that is not seen: no record is reached then. */
+  readonly unfit: boolean;
   /** What is to occur in no answer. */
   readonly canaries: readonly string[];
 }
@@ -116,17 +126,24 @@ const canaryOf = (value: Cell | undefined): string[] => {
       : [];
 };
 
-/** The reference: who sees what, as the contract says it. `within`: what the assistant knows; `ways`: what the asker may. */
-function seenBy(ways: readonly Way[], within: (row: Row) => boolean): Seen {
+/**
+ * The reference: who sees what, as the contract says it. `within`: what the assistant knows, asked of records as they are shown where it is
+ * a filter, which speaks of one field; `ways`: what the asker may.
+ */
+function seenBy(ways: readonly Way[], within: (row: Row) => boolean, speaksOf?: string): Seen {
   const open = ways.filter(({ share }) => !("gone" in (share.filter ?? {})));
   const seenFields = fieldNames.filter((field) => open.some((one) => shows(one, field)));
   const cell = (row: Row, field: string) =>
     open.some((one) => one.holds(row) && shows(one, field)) ? (row[field] ?? null) : null;
-  const seenRows = rows.filter((row) => within(row) && open.some((one) => one.holds(row)));
-  const shown = seenRows.map((row) => Object.fromEntries(seenFields.map((field) => [field, cell(row, field)])));
+  const unfit = speaksOf !== undefined && !seenFields.includes(speaksOf);
+  const shown = rows.flatMap((row): Row[] => {
+    if (unfit || !open.some((one) => one.holds(row))) return [];
+    const seen = Object.fromEntries(seenFields.map((field) => [field, cell(row, field)]));
+    return within(speaksOf === undefined ? row : seen) ? [seen] : [];
+  });
   const told = new Set(shown.flatMap((row) => Object.values(row).flatMap(canaryOf)));
   const every = new Set(rows.flatMap((row) => Object.values(row).flatMap(canaryOf)));
-  return { fields: seenFields, rows: shown, canaries: [...every].filter((canary) => !told.has(canary)) };
+  return { fields: seenFields, rows: shown, unfit, canaries: [...every].filter((canary) => !told.has(canary)) };
 }
 
 export const seenDirectly = (asker: Asker): Seen => seenBy(waysOf(asker), all);
@@ -135,7 +152,7 @@ export const seenDirectly = (asker: Asker): Seen => seenBy(waysOf(asker), all);
 export function seenThrough(asker: Asker, mode: Mode, access: Access, sample: ReadonlySet<unknown>): Seen {
   const ways = access === "assistant" ? [way(all, {})] : waysOf(asker);
   const within = { full: all, subset: subset.holds, schema: () => false, sample: (row: Row) => sample.has(row.name) };
-  return seenBy(ways, within[mode]);
+  return seenBy(ways, within[mode], mode === "subset" ? subset.speaksOf : undefined);
 }
 
 export interface ReachWorld {

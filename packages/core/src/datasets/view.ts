@@ -1,6 +1,7 @@
 import { isStewardError } from "../errors.ts";
 import type { Access, Extent } from "../knowledge/extent.ts";
 import type { Sql, Values } from "../statement.ts";
+import { longestText, tooLong } from "./bounded.ts";
 import { type Criteria, compileCriteria } from "./criteria.ts";
 import { idsOfLoad, slotOf, type VisibleField } from "./records.ts";
 import { sampleOf } from "./sample.ts";
@@ -12,7 +13,10 @@ type Fields = ReadonlyMap<string, VisibleField>;
 export interface View {
   /** Null while there is no data. */
   readonly load: Load | null;
-  /** By name, in their order. One that is not seen is not there. */
+  /**
+   * By name, in their order. One that is not seen is not there. The SQL of those in `partial` is made when it is asked for:
+   * `conflict` where they become too long together.
+   */
   readonly fields: Fields;
   /** A condition on the records `r`, that of the load included. It brings the values of the places in the fields' SQL too. */
   readonly rows: Sql;
@@ -20,7 +24,7 @@ export interface View {
   readonly narrowed: boolean;
   /** The names of fields that only some of the records show. */
   readonly partial: ReadonlySet<string>;
-  /** Whether a filter that is no share's speaks of fields that are gone: then there are no records. */
+  /** Whether a filter that is no share's speaks of fields that are not seen, or are gone: then there are no records. */
   readonly unfit?: true;
 }
 
@@ -44,7 +48,7 @@ const everyField = ({ fields }: Load): Fields =>
       .map((field) => [field.name, { ...field, sql: slotOf(field.slot) }]),
   );
 
-/** A filter that was stored, in SQL; null where it speaks of fields that are gone and so holds for nothing. */
+/** A filter that was stored, in SQL; null where it speaks of fields that are not there and so holds for nothing. */
 function stored(filter: Criteria, fields: Fields, prefix: string): Sql | null {
   try {
     return compileCriteria(filter, fields, prefix, "filter");
@@ -105,16 +109,36 @@ function either(texts: readonly string[]): string {
   );
 }
 
+/** Cells that only some records show: many shares with long filters, on many fields, would make more text than there is room. */
+function cellsOf() {
+  let length = 0;
+  return (field: VisibleField, showing: readonly OpenWay[]): VisibleField => {
+    let made: string | undefined;
+    return {
+      ...field,
+      get sql() {
+        if (made !== undefined) return made;
+        const cell = `iif(${anyOf(showing)?.text ?? "true"}, ${field.sql}, null)`;
+        length += cell.length;
+        if (length > longestText) throw tooLong();
+        made = cell;
+        return cell;
+      },
+    };
+  };
+}
+
 function passageOf(ways: readonly Way[], fields: Fields): Passage {
   const open = openWays(ways, fields);
   const seen = new Map<string, VisibleField>();
   const partial = new Set<string>();
+  const cell = cellsOf();
   for (const [name, field] of fields) {
     const showing = open.filter((way) => way.shows(name));
     if (showing.length === 0) continue;
-    const condition = showing.length < open.length ? anyOf(showing) : null;
-    if (condition) partial.add(name);
-    seen.set(name, condition ? { ...field, sql: `iif(${condition.text}, ${field.sql}, null)` } : field);
+    const isPartial = showing.length < open.length && showing.every(({ condition }) => condition !== null);
+    if (isPartial) partial.add(name);
+    seen.set(name, isPartial ? cell(field, showing) : field);
   }
   const values = Object.assign({}, ...open.map(({ condition }) => condition?.values));
   return { rows: anyOf(open), values, fields: seen, partial };
@@ -138,16 +162,35 @@ export interface Association extends Extent {
   readonly access: Access;
 }
 
+/** What counts of the asker's rights: nothing is kept from it where the assistant brings the dataset along. */
+const ownThrough = (access: Access, sight: Sight): View =>
+  ownView(access === "assistant" ? { ...sight, ways: null } : sight);
+
+/** The fields that {@link viewThrough} shows, for those who want no more than their names. */
+export const fieldsThrough = ({ access }: Association, sight: Sight): Fields => ownThrough(access, sight).fields;
+
+/**
+ * An association's filter, in SQL, of what the view shows: asked of anything else, it would tell its writer what lies in cells
+ * that are not shown. Which records a sample holds depends on all that match, and is to be the same for everybody, so that
+ * one with a filter is there only for those who see all records, and in all of them the fields that it speaks of.
+ */
+function matchingOf({ mode, filter }: Extent, { fields, partial, narrowed }: View): Sql | null {
+  if (!filter) return { text: "true", values: {} };
+  if (mode !== "sample") return stored(filter, fields, "extent");
+  return narrowed ? null : stored(filter, new Map([...fields].filter(([name]) => !partial.has(name))), "extent");
+}
+
 /**
  * What the caller sees of a dataset through an assistant: what the association shows of it and, where the asker's own rights
  * count, no more than those do. In mode `schema` there are fields and no records. An association whose filter speaks of
- * fields that are gone shows no records.
+ * fields that are gone, or that the asker does not see, shows no records.
  */
-export function viewThrough({ mode, filter, sampleSize, access }: Association, sight: Sight): View {
-  const own = ownView(access === "assistant" ? { ...sight, ways: null } : sight);
+export function viewThrough(association: Association, sight: Sight): View {
+  const { mode, filter, sampleSize, access } = association;
+  const own = ownThrough(access, sight);
   const { load, rows } = own;
   if (!load) return nothing;
-  const matching = filter ? stored(filter, everyField(load), "extent") : { text: "true", values: {} };
+  const matching = matchingOf(association, own);
   if (mode === "schema" || !matching)
     return { ...own, rows: { ...rows, text: "false" }, narrowed: true, ...(!matching && { unfit: true }) };
   const known = all([rangeOf(load), matching]);

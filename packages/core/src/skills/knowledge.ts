@@ -4,7 +4,7 @@ import { readBounded } from "../datasets/ask.ts";
 import { readExamples } from "../datasets/examples.ts";
 import type { RecordQuery } from "../datasets/query.ts";
 import type { VisibleField } from "../datasets/records.ts";
-import { type Association, type View, viewThrough } from "../datasets/view.ts";
+import { type Association, fieldsThrough, type View, viewThrough } from "../datasets/view.ts";
 import { loadOfDataset, type Sight, sameSight, sightColumns, sightOf } from "../datasets/ways.ts";
 import { invalid, StewardError } from "../errors.ts";
 import { readSql } from "../statement.ts";
@@ -69,7 +69,7 @@ function toKnown(knowledge: Knowledge): KnownDataset {
     description,
     mode: association.mode,
     reached,
-    fields: reached ? [...viewOf(knowledge).fields.values()].map((field) => toField(field, [])) : [],
+    fields: reached ? [...fieldsThrough(association, sight).values()].map((field) => toField(field, [])) : [],
   };
 }
 
@@ -122,7 +122,8 @@ export function askKnowledge(
     });
   if (view.unfit)
     throw new StewardError("conflict", {
-      message: "The filter by which this dataset is known speaks of fields that are gone: ask an editor to correct it",
+      message:
+        "The filter by which this dataset is known speaks of fields that are gone or that you do not see (for a sample: not in every record): ask an editor of the assistant to correct it, or the dataset's owner to show you more",
     });
   return readBounded(ctx, query, view, bytes);
 }
