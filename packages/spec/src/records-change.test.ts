@@ -72,6 +72,20 @@ throughEveryDoor("no more are added than the settings allow", async ({ world, ge
   expect(await get(ben, "records.add", { id: dataset.id, records: [fig] })).toMatchObject({ rows: 3 });
 });
 
+throughEveryDoor("who appended and has let its time run out writes over nothing", async ({ world, get }) => {
+  const { ben, dataset } = await prices(world);
+  await world.rows("update dataset_loads set loading_until = 1");
+  await world.rows(
+    `insert into uploads (id, user_id, dataset_id, load_number, status, expires_at, created_at, updated_at)
+      values ('late', ?, ?, ?, 'loading', 9e15, 1, 1)`,
+    ben.id,
+    dataset.id,
+    dataset.load,
+  );
+  await get(ben, "records.add", { id: dataset.id, records: [fig] });
+  expect(await world.rows("select status, error from uploads")).toEqual([["failed", "It took too long to get on"]]);
+});
+
 specify("records.replace", {
   arrange: prices,
   as: ({ ben }) => ben,

@@ -4,7 +4,13 @@ import * as z from "zod";
 import { me, writeDataset } from "../access.ts";
 import type { Context } from "../context.ts";
 import { becomesData, growsBy, nobodyAppends, stillCurrent } from "../datasets/loading/become.ts";
-import { type Current, currentData, currentLoad, datasetId as datasetText } from "../datasets/loading/begin.ts";
+import {
+  type Current,
+  currentData,
+  currentLoad,
+  datasetId as datasetText,
+  lateOnes,
+} from "../datasets/loading/begin.ts";
 import { columnSlots, idsOfLoad, mostPositions } from "../datasets/records.ts";
 import { datasetId, datasetKey } from "../datasets/schema.ts";
 import { StewardError } from "../errors.ts";
@@ -110,7 +116,8 @@ async function addition(records: readonly GivenRecord[], before: Current) {
   const still = stillCurrent(load);
   if (load === null) return [still, ...asNewLoad(typed, records.length)];
   const growth = { load, rows: records.length, bytes: typed.bytes, behind, position: behind + records.length };
-  return [still, nobodyAppends(), inserting(typed, load, behind), ...growsBy(growth)];
+  // Who appended and has let its time run out would write over what is added here, where it goes on.
+  return [still, nobodyAppends(), lateOnes({ append: true }), inserting(typed, load, behind), ...growsBy(growth)];
 }
 
 export const replace = operation({

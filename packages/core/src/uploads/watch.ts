@@ -1,11 +1,11 @@
 import { level, uploads as resource } from "../access.ts";
-import type { Context } from "../context.ts";
 import { StewardError } from "../errors.ts";
 import { operation } from "../operation.ts";
 import { one, toUpload, Upload, uploadKey } from "./schema.ts";
 
-/** Milliseconds between two looks at an upload. */
+/** Milliseconds between two looks at an upload: at one that only waits for its bytes, perhaps for a day, fewer do. */
 const lookEvery = 500;
+const lookAtWaitingEvery = 2000;
 /** After so many looks at which nothing was new it is told all the same, so that a watcher knows that it is watched. */
 const looksInSilence = 2;
 
@@ -35,17 +35,20 @@ export const watch = operation({
         silent = 0;
       }
       if (isOver) return;
-      await pause(ctx);
+      await pause(ctx.signal, row.status === "waiting" ? lookAtWaitingEvery : lookEvery);
     }
   },
 });
 
 /** Until the next look, or until nobody looks any more. */
-const pause = ({ signal }: Context) =>
+export const pause = (signal: AbortSignal, milliseconds: number) =>
   new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, lookEvery);
-    signal.addEventListener("abort", () => {
+    const goOn = () => {
       clearTimeout(timer);
+      // The signal outlives this look, and thousands that follow it.
+      signal.removeEventListener("abort", goOn);
       resolve();
-    });
+    };
+    const timer = setTimeout(goOn, milliseconds);
+    signal.addEventListener("abort", goOn, { once: true });
   });

@@ -81,7 +81,9 @@ const takenLoad = rawWrite<Values>(
   `update dataset_loads set loading_until = :until where number = ${currentLoad} and ${appends}`,
 );
 /** Whoever appended before and has let its time run out does not come back. */
-const lateOnes = rawWrite<Values>(`update uploads set status = 'failed', error = 'It took too long to get on',
+export const lateOnes = rawWrite<
+  Pick<Values, "append">
+>(`update uploads set status = 'failed', error = 'It took too long to get on',
     finished_at = :now, updated_at = :now, version = version + 1
   where dataset_id = ${datasetId} and load_number = ${currentLoad} and status = 'loading' and ${appends}`);
 const loadOfUpload = `iif(${appends}, ${currentLoad}, (select max(number) from dataset_loads))`;

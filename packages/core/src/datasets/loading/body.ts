@@ -5,10 +5,13 @@ import type { Format } from "./order.ts";
 /** How long a sender may say nothing, in milliseconds: others wait for the place. */
 export const longestSilence = 60_000;
 
+/** So many bytes are looked at for the first character: they are held until it is found. */
+const mostBlanks = 64 * 1024;
+
 /** The bytes of a load, and what becomes known of them as they come. */
 export interface Body {
   readonly stream: ReadableStream<Uint8Array>;
-  /** Reads on until the first character tells the format. */
+  /** Reads on until the first character tells the format; where none comes for long, it is CSV. */
   format(): Promise<Format>;
   /** How many have come. */
   readonly count: number;
@@ -77,13 +80,16 @@ export function openBody(source: ReadableStream<Uint8Array>): Body {
       return count;
     },
     async format() {
-      for (;;) {
+      for (let blanks = 0; blanks < mostBlanks; ) {
         const chunk = await next();
-        if (!chunk) return "csv";
-        ahead.push(chunk);
+        if (!chunk) break;
+        // An empty one has nothing to be held for.
+        if (chunk.length > 0) ahead.push(chunk);
         const format = sniffed(chunk);
         if (format) return format;
+        blanks += chunk.length;
       }
+      return "csv";
     },
     stopped: stopping.signal,
     silent: () => waitingSince !== null && performance.now() - waitingSince > longestSilence,

@@ -1,7 +1,7 @@
 import type { Executor, StoredField } from "@steward/db";
 import { parsed } from "../../records.ts";
 import { idsOfLoad, slotOf, termsOf } from "../records.ts";
-import { inPieces } from "./pieces.ts";
+import { allInTurn, inPieces } from "./pieces.ts";
 
 /** What is some dataset's data and not all in the index. */
 export const unindexed = `select l.number, l.fields from datasets d cross join dataset_loads l on l.number = d.load_number
@@ -31,9 +31,13 @@ const positions = "select indexed_position, last_position from dataset_loads whe
 export async function indexRecords(executor: Executor, isOver: () => boolean): Promise<boolean> {
   const [found] = await executor.batch([{ sql: unindexed, args: [] }], "read");
   const loads = (found?.rows ?? []) as [number, string][];
-  for (const [load, fields] of loads)
-    if (!(await indexLoad(executor, load, parsed<StoredField[]>(fields), isOver))) return false;
-  return true;
+  return allInTurn(
+    loads.map(
+      ([load, fields]) =>
+        async () =>
+          indexLoad(executor, load, parsed<StoredField[]>(fields), isOver),
+    ),
+  );
 }
 
 async function indexLoad(executor: Executor, load: number, fields: readonly StoredField[], isOver: () => boolean) {

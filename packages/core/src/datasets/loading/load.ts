@@ -2,6 +2,7 @@ import type { Executor } from "@steward/db";
 import { StewardError, toStewardError } from "../../errors.ts";
 import type { Clock } from "../../ports.ts";
 import { type Batch, type Reading, type ReadingOptions, readRecords, sqlOf } from "../reading/index.ts";
+import { cut } from "../reading/refusals.ts";
 import { type Body, openBody } from "./body.ts";
 import { type Format, type Loaded, type LoadOrder, mostRejectedKept, type Rejected } from "./order.ts";
 import type { Turns } from "./turns.ts";
@@ -14,6 +15,10 @@ export interface LoadingOptions {
   readonly batchRows?: number | undefined;
   readonly turns: Turns;
 }
+
+/** How long what is told of a row may be, and of what has ended an upload: the input may be quoted in it. In characters. */
+const longestReason = 300;
+const longestError = 1000;
 
 /** Milliseconds between two reports of how far it has come. */
 const reportEvery = 1000;
@@ -108,7 +113,8 @@ async function take(reading: Reading, writer: LoadWriter, order: LoadOrder, tall
 function count({ rejected, rowsRead }: Batch, { strict }: LoadOrder, tally: Tally): void {
   tally.rowsRead = rowsRead;
   tally.rowsRejected += rejected.length;
-  for (const { line, reason } of rejected) {
+  for (const { line, reason: said } of rejected) {
+    const reason = cut(said, longestReason);
     if (tally.rejected.length < mostRejectedKept) tally.rejected.push({ line, reason });
     if (strict) throw refusedRow({ line, reason });
   }
@@ -161,7 +167,7 @@ export async function endUpload(
 ): Promise<void> {
   const now = clock.now().getTime();
   const kept = JSON.stringify(rejected);
-  const args = [uploadId, error.message, now, format, bytesRead, rowsRead, rowsRejected, kept];
+  const args = [uploadId, cut(error.message, longestError), now, format, bytesRead, rowsRead, rowsRejected, kept];
   await executor.batch(
     [
       { sql: ended, args },

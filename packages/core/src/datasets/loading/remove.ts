@@ -1,6 +1,6 @@
 import type { Executor } from "@steward/db";
 import { idsOfLoad } from "../records.ts";
-import { inPieces } from "./pieces.ts";
+import { allInTurn, inPieces } from "./pieces.ts";
 
 /** That nobody writes into the load `l`; `?1` is the time. */
 const isLeft = `coalesce(l.loading_until <= ?1, true) and not exists (select 1 from uploads u
@@ -27,28 +27,37 @@ const cleanLoad = `update dataset_loads set loading_until = null where number = 
 /** Removes records that are nobody's data, and their words. Answers whether nothing is left. */
 export async function removeLeftovers(executor: Executor, now: number, isOver: () => boolean): Promise<boolean> {
   const [found] = await executor.batch([{ sql: garbage, args: [now] }], "read");
-  for (const [load] of (found?.rows ?? []) as [number, number][]) {
-    const done = await inPieces(async (rows) => {
-      const args = [now, load, rows];
-      const [, removed] = await executor.batch(
-        [
-          { sql: removeWords, args },
-          { sql: removeRecords, args },
-        ],
-        "write",
-      );
-      return removed?.rowsAffected ?? 0;
-    }, isOver);
-    if (!done) return false;
-    const args = [now, load];
-    await executor.batch(
+  const loads = (found?.rows ?? []) as [number, number][];
+  return allInTurn(
+    loads.map(
+      ([load]) =>
+        () =>
+          removeLeft(executor, now, load, isOver),
+    ),
+  );
+}
+
+async function removeLeft(executor: Executor, now: number, load: number, isOver: () => boolean): Promise<boolean> {
+  const done = await inPieces(async (rows) => {
+    const args = [now, load, rows];
+    const [, removed] = await executor.batch(
       [
-        { sql: removeLoad, args },
-        { sql: cleanLoad, args },
+        { sql: removeWords, args },
+        { sql: removeRecords, args },
       ],
       "write",
     );
-  }
+    return removed?.rowsAffected ?? 0;
+  }, isOver);
+  if (!done) return false;
+  const args = [now, load];
+  await executor.batch(
+    [
+      { sql: removeLoad, args },
+      { sql: cleanLoad, args },
+    ],
+    "write",
+  );
   return true;
 }
 
@@ -71,10 +80,11 @@ const died = `update uploads set status = 'failed', error = 'The server stopped'
 const forgotten = `delete from uploads where id in (select id from uploads where ${mayBeForgotten} limit 200)`;
 const anyOfThem = `select exists (select 1 from uploads where status = 'loading') or exists (select 1 from uploads where expires_at <= ?1)`;
 
-export async function tidyUploads(executor: Executor, now: number): Promise<void> {
+/** All of it is done at once. */
+export async function tidyUploads(executor: Executor, now: number): Promise<true> {
   const args = [now];
   const [found] = await executor.batch([{ sql: anyOfThem, args }], "read");
-  if (found?.rows[0]?.[0] !== 1) return;
+  if (found?.rows[0]?.[0] !== 1) return true;
   await executor.batch(
     [
       { sql: died, args },
@@ -82,4 +92,5 @@ export async function tidyUploads(executor: Executor, now: number): Promise<void
     ],
     "write",
   );
+  return true;
 }

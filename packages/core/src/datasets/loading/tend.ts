@@ -1,6 +1,7 @@
 import type { Executor } from "@steward/db";
 import type { Clock, Services } from "../../ports.ts";
 import { indexRecords, unindexed } from "./index-records.ts";
+import { allInTurn } from "./pieces.ts";
 import { deadUploads, garbage, oldUploads, removeLeftovers, tidyUploads } from "./remove.ts";
 
 export interface TendingOptions {
@@ -31,8 +32,12 @@ export function openTending({
     do {
       again = false;
       const now = clock.now().getTime();
-      await tidyUploads(executor, now);
-      if (!(await indexRecords(executor, isOver)) || !(await removeLeftovers(executor, now, isOver))) return;
+      const done = await allInTurn([
+        () => tidyUploads(executor, now),
+        () => indexRecords(executor, isOver),
+        () => removeLeftovers(executor, now, isOver),
+      ]);
+      if (!done) return;
     } while (again);
   }
 

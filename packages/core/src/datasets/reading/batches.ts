@@ -23,6 +23,9 @@ export interface Batch {
   readonly rowsRead: number;
 }
 
+/** A batch is full with so many characters of text, too, however few its rows are: each may be as long as a row can be. */
+const mostText = 1024 * 1024;
+
 /** Collects rows until they are a batch. */
 export class Batches {
   rowsRead = 0;
@@ -31,6 +34,7 @@ export class Batches {
   #rows: StoredValue[][] = [];
   #written: (Written | undefined)[] = [];
   #rejected: RejectedRow[] = [];
+  #text = 0;
 
   constructor(limits: ReadingLimits, size: number) {
     this.#limits = limits;
@@ -39,11 +43,16 @@ export class Batches {
 
   /** Rejected rows count as well: a file of nothing else must not fill the memory. */
   get isFull(): boolean {
-    return this.#rows.length + this.#rejected.length >= this.#size;
+    return this.#rows.length + this.#rejected.length >= this.#size || this.#text >= mostText;
   }
 
   get isEmpty(): boolean {
     return this.#rows.length + this.#rejected.length === 0;
+  }
+
+  /** So many characters were read for a row: whoever looks at its values anyway counts them. */
+  countText(characters: number): void {
+    this.#text += characters;
   }
 
   add(row: StoredValue[], written: Written | undefined): void {
@@ -64,6 +73,7 @@ export class Batches {
     this.#rows = [];
     this.#written = [];
     this.#rejected = [];
+    this.#text = 0;
     return { ...batch, bytesRead, rowsRead: this.rowsRead };
   }
 

@@ -65,7 +65,7 @@ test("takes the delimiter that is given, and refuses one that cannot be one", as
 });
 
 test("names fields after their headings, each once", async () => {
-  const { fields } = await readText(" a ,,a,a,$b,column_2,A,a_2,_links,_embedded\n");
+  const { fields } = await readText(" a ,,a,a,$b,column_2,A,a_2,_links,_embedded,__proto__,constructor,prototype\n");
   expect(fields).toEqual(
     [
       ["a", "a"],
@@ -78,6 +78,9 @@ test("names fields after their headings, each once", async () => {
       ["a_2_2", "a_2"],
       ["__links", "_links"],
       ["__embedded", "_embedded"],
+      ["___proto__", "__proto__"],
+      ["_constructor", "constructor"],
+      ["_prototype", "prototype"],
     ].map(([name, label], at) => ({ name, label, dataType: "string", slot: at + 1 })),
   );
 });

@@ -1,5 +1,5 @@
 import { JSONParser } from "@streamparser/json";
-import { longestRow, tooLongRow, unreadable } from "./refusals.ts";
+import { cut, longestRow, tooLongRow, unreadable } from "./refusals.ts";
 
 /** One value where a record is expected. */
 export interface Element {
@@ -65,11 +65,14 @@ export async function* elementsOfArray(text: AsyncIterable<string>): AsyncGenera
     throw unreadable(`The JSON array ends in the middle, after its element ${count}`);
 }
 
+/** The parser quotes what it did not expect, which may be as long as a row. */
+const longestMessage = 200;
+
 function write(parser: JSONParser, piece: string, count: () => number): void {
   try {
     parser.write(piece);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw unreadable(`It is no JSON, somewhere behind element ${count()}: ${message}`);
+    throw unreadable(`It is no JSON, somewhere behind element ${count()}: ${cut(message, longestMessage)}`);
   }
 }

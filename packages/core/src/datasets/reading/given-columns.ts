@@ -1,4 +1,5 @@
 import type { StoredField } from "@steward/db";
+import { quoted } from "../criteria-schema.ts";
 import type { StoredValue } from "../records.ts";
 import type { Batches } from "./batches.ts";
 import type { Columns, JsonScalar } from "./columns.ts";
@@ -28,7 +29,9 @@ export class GivenColumns implements Columns {
       const { name } = names.add(heading, at + 1);
       const field = this.#byName.get(name);
       if (field !== undefined) return { at, field };
-      throw unreadable(`There is no field for the column "${name}": leave it out, or call it as a field is called`);
+      throw unreadable(
+        `There is no field for the column ${quoted(name)}: leave it out, or call it as a field is called`,
+      );
     });
   }
 
@@ -48,7 +51,7 @@ export class GivenColumns implements Columns {
     const row = this.#emptyRow();
     for (const [at, [key, value]] of entries.entries()) {
       const field = this.#byName.get(nameOf(key, at + 1));
-      if (field === undefined) return `there is no field "${key}"`;
+      if (field === undefined) return `there is no field ${quoted(key)}`;
       const stored = fromJson(field.dataType, value);
       if (stored === undefined) return unfit(field.name, field.dataType);
       if (row[field.slot - 1] !== null) return `there are two values for "${field.name}"`;

@@ -9,8 +9,8 @@ export interface Name {
 
 /**
  * Gives names of fields to headings, and each only once: blanks around them go, none is `column_<number>`, a second is
- * `<name>_2`; `$` at the beginning, which is kept for operators, and `_links` and `_embedded` get a `_` in front. The label is
- * the heading as it stands.
+ * `<name>_2`; `$` at the beginning, which is kept for operators, and names that are {@link reserved} get a `_` in front. The
+ * label is the heading as it stands.
  */
 export class Names {
   readonly #taken = new Set<string>();
@@ -27,8 +27,11 @@ export class Names {
   }
 }
 
-/** Under which REST tells what an object leads to and holds: a record is one. */
-const reserved: ReadonlySet<string> = new Set(["_links", "_embedded"]);
+/**
+ * Under which REST tells what an object leads to and holds: a record is one. And keys that no input may have, see hostile.ts:
+ * nobody could filter by such a field.
+ */
+const reserved: ReadonlySet<string> = new Set(["_links", "_embedded", "__proto__", "constructor", "prototype"]);
 
 /** What a heading is called when it is the only one of its kind. */
 export function nameOf(heading: string, number: number): string {

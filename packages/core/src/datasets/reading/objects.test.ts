@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { bytesOf, type Options, readStream, readText, streamOf } from "./testing/read.ts";
+import { readRecords } from "./reading.ts";
+import { bytesOf, type Options, readStream, readText, roomy, streamOf } from "./testing/read.ts";
 
 const ndjson = (text: string, options?: Options) => readText(text, { format: "ndjson", ...options });
 const json = (text: string, options?: Options) => readText(text, { format: "json", ...options });
@@ -75,8 +76,8 @@ test("keys are names as headings are, and hostile ones are only names", async ()
     '{"__proto__":1,"constructor":2,"$a":3,"":4," x":5}\n{"x":6,"hasOwnProperty":7,"__proto__":8}\n',
   );
   expect(fields.map(({ name }) => name)).toEqual([
-    "__proto__",
-    "constructor",
+    "___proto__",
+    "_constructor",
     "_$a",
     "column_4",
     "x",
@@ -237,4 +238,28 @@ test("a value may be long, and come in many pieces", async () => {
   const stream = streamOf(bytesOf(text), { size: 999 });
   const { rows } = await readStream(stream, { format: "json", limits: { fieldLength: 200_000 } });
   expect(rows).toEqual([["ü".repeat(100_000)], ["1"]]);
+});
+
+test("a reason or a message quotes what it is about, never at length", async () => {
+  const key = "k".repeat(5000);
+  const lines = [`{"${key}":1e999}`, `{"${key}":"xxx"}`, `{"${key}":"\\u0000"}`].join("\n");
+  const { rejected } = await ndjson(lines, { limits: { fieldLength: 2 } });
+  const given = await ndjson(`{"${key}":1}`, { fields: [{ name: "a", label: "a", dataType: "string", slot: 1 }] });
+  const reasons = [...rejected, ...given.rejected].map(({ reason }) => reason);
+  expect(reasons).toHaveLength(4);
+  for (const reason of reasons) expect(reason).toMatch(/^.{0,30}"k{100}\.\.\.".{0,80}$/);
+  const message = await json(`[{"a":1} "${key}"]`).catch((error: Error) => error.message);
+  expect(message).toMatch(/^It is no JSON.{1,300}$/);
+});
+
+test.each([
+  ["ndjson", (text: string) => `{"a":"${text}"}\n`.repeat(8)],
+  ["json", (text: string) => JSON.stringify(Array(8).fill({ a: text }))],
+  ["csv", (text: string) => `a\n${`${text}\n`.repeat(8)}`],
+] as const)("a batch is full with about a million characters: %s", async (format, of) => {
+  const limits = { ...roomy, fieldLength: 1_000_000 };
+  const { batches } = readRecords(streamOf(bytesOf(of("x".repeat(300_000)))), { format, limits });
+  const sizes: number[] = [];
+  for await (const { rows } of batches) sizes.push(rows.length);
+  expect(sizes).toEqual([4, 4]);
 });

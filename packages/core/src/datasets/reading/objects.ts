@@ -1,3 +1,4 @@
+import { quoted } from "../criteria-schema.ts";
 import { type JsonScalar, Nested } from "./columns.ts";
 import { type Element, elementsOfArray, elementsOfLines } from "./elements.ts";
 import { isStorable, type ReadingLimits, tooLongValue, unstorable } from "./refusals.ts";
@@ -25,14 +26,22 @@ function take({ value }: Element, { columns, limits, batches }: Source): string 
   if (value === undefined) return "is no JSON";
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "is no JSON object";
   const entries: [string, JsonScalar][] = [];
+  let characters = 0;
   for (const [key, member] of Object.entries(value)) {
     if (member === null) continue;
     const scalar = scalarOf(member);
-    const reason = scalar === undefined ? `"${key}" is nested too deeply` : misfit(key, scalar, limits);
+    const reason = scalar === undefined ? `${quoted(key)} is nested too deeply` : misfit(key, scalar, limits);
     if (scalar === undefined || reason !== undefined) return reason;
     entries.push([key, scalar]);
+    characters += lengthOf(scalar);
   }
+  batches.countText(characters);
   return columns.takeEntries(entries, batches);
+}
+
+function lengthOf(value: JsonScalar): number {
+  if (typeof value === "string") return value.length;
+  return value instanceof Nested ? value.text.length : 0;
 }
 
 function scalarOf(member: unknown): JsonScalar | undefined {
@@ -47,7 +56,8 @@ function scalarOf(member: unknown): JsonScalar | undefined {
 }
 
 function misfit(key: string, value: JsonScalar, limits: ReadingLimits): string | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? undefined : `"${key}" is larger than a number can be`;
+  if (typeof value === "number")
+    return Number.isFinite(value) ? undefined : `${quoted(key)} is larger than a number can be`;
   if (typeof value === "boolean") return undefined;
   const text = value instanceof Nested ? value.text : value;
   if (text.length > limits.fieldLength) return tooLongValue(key, text.length, limits.fieldLength);

@@ -1,4 +1,5 @@
 import { StewardError } from "../../errors.ts";
+import { quoted } from "../criteria-schema.ts";
 
 /** What may be read; the settings of the same names say how much. */
 export interface ReadingLimits {
@@ -32,14 +33,18 @@ export const tooLongRow = (line: number): StewardError =>
 
 /** Why a row with a value this long is rejected. */
 export const tooLongValue = (name: string, length: number, most: number): string =>
-  `"${name}" has ${length} characters, and the setting ${settings.fieldLength} allows ${most}`;
+  `${quoted(name)} has ${length} characters, and the setting ${settings.fieldLength} allows ${most}`;
 
 /** Why a row with a value that SQLite could not give back is rejected. */
 export const unstorable = (name: string): string =>
-  `"${name}" has a character that cannot be stored (NUL, or half of a pair)`;
+  `${quoted(name)} has a character that cannot be stored (NUL, or half of a pair)`;
 
 /** Whether text can be stored and read again. */
 export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0");
+
+/** A message in which the input may be quoted, never at length. */
+export const cut = (message: string, most: number): string =>
+  message.length > most ? `${message.slice(0, most - 3).toWellFormed()}...` : message;
 
 /** The whole of it cannot be read. */
 export const unreadable = (message: string): StewardError =>

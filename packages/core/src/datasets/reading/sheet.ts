@@ -76,11 +76,14 @@ class Sheet {
       return `has ${count(cells.length)}, the header has ${width}`;
     }
     const most = this.#source.limits.fieldLength;
+    let characters = 0;
     for (let at = 0; at < width; at++) {
       const cell = cells[at] ?? "";
       if (cell.length > most) return tooLongValue(this.#names[at] ?? "", cell.length, most);
       if (hasNul && !isStorable(cell)) return unstorable(this.#names[at] ?? "");
+      characters += cell.length;
     }
+    this.#source.batches.countText(characters);
     return undefined;
   }
 }
