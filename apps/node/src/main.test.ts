@@ -178,3 +178,17 @@ test("the client's address is believed of trusted proxies only", async () => {
   expect(await addressSeen({})).toBe("127.0.0.1");
   expect(await addressSeen({ STEWARD_TRUSTED_PROXY: "1" })).toBe("203.0.113.7");
 });
+
+test("whoever has the answer and still sends the body does not keep the connection", async () => {
+  const server = await startServer(temporaryFolder());
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => undefined);
+  socket.write("GET /healthz HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n");
+  const dribbling = setInterval(() => socket.write("x"), 200);
+  socket.resume();
+  const began = performance.now();
+  await once(socket, "close");
+  clearInterval(dribbling);
+  expect(performance.now() - began).toBeLessThan(4000);
+});

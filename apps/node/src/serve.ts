@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import * as authentication from "@steward/auth";
@@ -35,13 +35,28 @@ async function open(env: Env, openDatabase: typeof openMigrated, prepare: typeof
     fetch: (request, bindings) => app.fetch(request, bindings),
     serverOptions: { requestTimeout: longestRequest },
   });
+  server.on("request", endWhenAnswered);
   const stopTending = keepTending(services);
   shutDownOnSignal({ server, app, executor, aside: { close: () => Promise.all([stopTending(), aside.close()]) } });
   process.stdout.write(banner(await listen(server, env), seeded));
 }
 
-/** Milliseconds until all of a request must have come: a large file over a slow line takes its time. */
+/**
+ * Milliseconds until all of a request must have come: a large file over a slow line takes its time. Bodies that are held have
+ * a deadline of their own, see `readAtMost`.
+ */
 const longestRequest = 6 * 60 * 60 * 1000;
+/** Milliseconds that a body may go on coming after its request was answered. */
+const afterwards = 2000;
+
+/** Whoever has the answer and still sends, as with a GET, would keep the connection for as long as a large file may. */
+function endWhenAnswered(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  outgoing.once("finish", () => {
+    if (incoming.complete) return;
+    const timer = setTimeout(() => incoming.complete || incoming.destroy(), afterwards);
+    timer.unref();
+  });
+}
 
 /** Who starts without a key that is still needed should learn it now, and not from the first secret that fails. */
 async function reportMissingKeys(services: Services, keys: readonly EncryptionKey[]): Promise<void> {

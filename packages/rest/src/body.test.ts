@@ -1,5 +1,5 @@
 import { StewardError } from "@steward/core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { isJson, parseObject, readAtMost } from "./body.ts";
 
 const tooLarge = () => new StewardError("too_large");
@@ -42,6 +42,25 @@ describe("readAtMost", () => {
     await expect(readAtMost(post(stream), 4096, tooLarge)).rejects.toMatchObject({ code: "too_large" });
     expect(sent()).toBeLessThan(10_000);
     expect(cancelled()).toBe(true);
+  });
+
+  it.each([
+    ["announced", { "content-length": "3" }],
+    ["streamed", {}],
+  ])("waits a minute for a body that is %s, and no longer", async (_, headers) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const stalled = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(Uint8Array.of(97)) });
+    const refused = expect(readAtMost(post(stalled, headers), 3, tooLarge)).rejects.toMatchObject({
+      code: "validation_failed",
+      details: [{ path: "", message: "The body took longer than 60 seconds to come" }],
+    });
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    await refused;
+    await readAtMost(post("abc"), 3, tooLarge);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("does not believe a length that is too small", async () => {

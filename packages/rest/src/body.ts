@@ -1,10 +1,11 @@
 import { invalid, isStewardError, type StewardError } from "@steward/core";
+import { brokenOff, inTime } from "./incoming.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * At most `limit` bytes of a request's body. What is longer is refused as soon as that is known, and not read; one that
- * breaks off is the client's fault (`validation_failed`).
+ * breaks off, or takes its time, is the client's fault (`validation_failed`).
  */
 export async function readAtMost(
   request: Request,
@@ -12,9 +13,9 @@ export async function readAtMost(
   refusal: () => StewardError,
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await readBody(request, limit, refusal);
+    return await inTime((late) => readBody(request, limit, refusal, late));
   } catch (error) {
-    throw isStewardError(error) ? error : invalid("", "The body ended before it was whole");
+    throw isStewardError(error) ? error : brokenOff();
   }
 }
 
@@ -22,12 +23,13 @@ async function readBody(
   request: Request,
   limit: number,
   refusal: () => StewardError,
+  late: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const announced = request.headers.get("content-length");
   const known = announced !== null && /^\d+$/.test(announced);
   if (known && Number(announced) > limit) throw refusal();
   if (request.body === null) return new Uint8Array();
-  if (!known) return collect(request.body, limit, refusal);
+  if (!known) return collect(request.body, limit, refusal, late);
   const bytes = new Uint8Array(await request.arrayBuffer());
   if (bytes.length > limit) throw refusal();
   return bytes;
@@ -37,15 +39,18 @@ async function collect(
   body: ReadableStream<Uint8Array>,
   limit: number,
   refusal: () => StewardError,
+  late: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = body.getReader();
+  // Not awaited: whoever sends it may never take notice.
+  const cancel = () => void reader.cancel().catch(() => undefined);
+  late.addEventListener("abort", cancel);
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
     length += chunk.value.length;
     if (length > limit) {
-      // Not awaited: whoever sends it may never take notice.
-      void reader.cancel().catch(() => undefined);
+      cancel();
       throw refusal();
     }
     chunks.push(chunk.value);

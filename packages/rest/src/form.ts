@@ -1,6 +1,6 @@
 import { type IncomingBytes, invalid, StewardError } from "@steward/core";
 import { type MultipartError, make, type Parser, type PartInfo } from "multipasta";
-import { brokenOff, type IncomingBody, streamOf } from "./incoming.ts";
+import { brokenOff, type IncomingBody, inTime, streamOf } from "./incoming.ts";
 
 /** A form with a file, as far as the first bytes of that. */
 export interface Form {
@@ -20,10 +20,13 @@ const longestName = 255;
 const decoder = new TextDecoder("utf-8", { fatal: true });
 const dash = "-".charCodeAt(0);
 
-/** Reads `multipart/form-data` up to its file, whose bytes then come as they are asked for. */
+/**
+ * Reads `multipart/form-data` up to its file, whose bytes then come as they are asked for. Whoever lets it fail lets go of the
+ * body.
+ */
 export async function readForm(body: IncomingBody, contentType: string): Promise<Form> {
   const reader = new FormReader(body, contentType);
-  const file = await reader.untilFile();
+  const file = await inTime(() => reader.untilFile());
   return { fields: reader.fields, file };
 }
 

@@ -4,6 +4,28 @@ import { invalid } from "@steward/core";
 export const brokenOff = () => invalid("", "The body ended before it was whole");
 const answered = () => invalid("", "The request has been answered before its body was read");
 
+/** Seconds until all of a body that is held must have come: only what is read as a stream may take longer. */
+const mostSeconds = 60;
+const tooSlow = () => invalid("", `The body took longer than ${mostSeconds} seconds to come`);
+
+/**
+ * Reads what is held until it is whole, for somebody who may not be known yet: whoever sends it byte by byte is refused
+ * (`validation_failed`), and the signal says that nobody waits for the rest.
+ */
+export async function inTime<T>(read: (late: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(tooSlow());
+    late.abort();
+  }, mostSeconds * 1000);
+  try {
+    return await Promise.race([read(late.signal), promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** The bytes of a request's body, for one reader; what nobody reads is let go of when the request is answered. */
 export class IncomingBody {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;

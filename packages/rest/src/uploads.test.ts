@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { filesAndTicks, sumOf } from "./testing/files.ts";
 import { type Answer, openWorld } from "./testing/world.ts";
 
@@ -258,6 +258,33 @@ describe("a form", () => {
     const type = { "content-type": `multipart/form-data; boundary=${boundary}` };
     expect(refused(await post("/api/files/a/_receive", endless, type))).toEqual([413, "too_large", undefined]);
     expect(sent).toBeLessThan(100);
+  });
+
+  test("may take a minute until its file begins, and its file may take longer", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { post } = await openDoor();
+    const type = { "content-type": `multipart/form-data; boundary=${boundary}` };
+    const [start, end] = [formOf([file], "").slice(0, -5), formOf([file]).slice(formOf([file], "").length - 5)];
+    const sendSlowly = (first: Uint8Array) => {
+      const { promise, resolve } = Promise.withResolvers<ReadableStreamDefaultController<Uint8Array>>();
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => {
+          controller.enqueue(first);
+          resolve(controller);
+        },
+      });
+      return { answer: post("/api/files/a/_receive", body, type), controller: promise };
+    };
+    const never = sendSlowly(start.slice(0, 30));
+    const late = sendSlowly(start);
+    await vi.advanceTimersByTimeAsync(61_000);
+    const { status, body } = await never.answer;
+    expect([status, body.details?.[0]?.message]).toEqual([400, "The body took longer than 60 seconds to come"]);
+    const controller = await late.controller;
+    controller.enqueue(end);
+    controller.close();
+    expect((await late.answer).body).toMatchObject({ sum: sumOf(encoder.encode(file.content)) });
   });
 
   test("must name its boundary", async () => {
