@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { inlineHeavyWork, verifyTrail } from "@steward/core";
 import { expect, onTestFinished, test, vi } from "vitest";
+import type { Person } from "./arrange.ts";
 import { bytesOf } from "./bytes.ts";
 import { doors } from "./doors.ts";
 import { stored } from "./loads-world.ts";
@@ -46,12 +47,15 @@ test("whenever a process dies, the data is what was loaded as a whole, and what 
 }, async () => {
   const world = await openWorld({ fresh: true });
   const ada = await world.user({ name: "ada" });
-  const dataset = await world.dataset({ owner: ada });
+  // Each process has its own, for what has died counts as under way for a minute.
+  const senders: Person[] = [];
+  for (let kill = 0; kill < kills; kill++) senders.push(await world.user({ name: `sender-${kill}` }));
+  const dataset = await world.dataset({ owner: ada, shares: senders.map((sender) => [sender, { level: 2 }] as const) });
   vi.useRealTimers();
   await world.rows("update sessions set expires_at = ?", Date.now() + 24 * 60 * 60 * 1000);
   const seen = new Set<unknown>();
-  for (let kill = 0; kill < kills; kill++)
-    await runAndKill(world, [world.path, ada.sid, dataset.id, String(rows)], 20 + Math.random() * 400, seen);
+  for (const { sid } of senders)
+    await runAndKill(world, [world.path, sid, dataset.id, String(rows)], 20 + Math.random() * 400, seen);
   await expectWhole(world);
   expect(seen.size).toBeGreaterThan(kills);
   // A minute later, all that was half done is given up.

@@ -246,10 +246,22 @@ test("uploads that nobody used are forgotten when they expire, and others a mont
   expect(await statuses(world)).toEqual([]);
 });
 
+async function writer(world: World, name: string, dataset: { readonly id: string }): Promise<Person> {
+  const person = await world.user({ name });
+  await world.rows(
+    `insert into dataset_shares (dataset_id, principal_id, level, created_at, updated_at) values (?, ?, 2, 1, 1)`,
+    dataset.id,
+    person.id,
+  );
+  return person;
+}
+
 test("two at once load, and others wait for their turn; beyond that they are told when to come again", async () => {
-  const { world, ben, dataset } = await begun();
+  const { world, dataset } = await begun();
+  const people: Person[] = [];
+  for (let number = 0; number < 8; number++) people.push(await writer(world, `person-${number}`, dataset));
   const senders = Array.from({ length: 23 }, () => slowly());
-  const answers = senders.map(({ bytes }) => upload(world, ben, dataset, bytes));
+  const answers = senders.map(({ bytes }, index) => upload(world, people[index % 8] as Person, dataset, bytes));
   const refused = await Promise.race(answers);
   expect(refused).toMatchObject({ ok: false, code: "rate_limited" });
   for (const { send, end } of senders) {
@@ -260,6 +272,35 @@ test("two at once load, and others wait for their turn; beyond that they are tol
   expect(codes.filter((code) => code === "ok")).toHaveLength(22);
   await world.settle();
   expect(await stored(world)).toEqual({ records: 1, loads: 1, words: 1 });
+});
+
+test("one user has three under way, and the fourth when one of them is over or its server has died", async () => {
+  const { world, ada, ben, dataset } = await begun();
+  const senders = Array.from({ length: 3 }, () => slowly());
+  const answers = senders.map(({ bytes }) => upload(world, ben, dataset, bytes));
+  await until(async () => ((await statuses(world)).length === 3 ? true : undefined));
+  const more = () => upload(world, ben, dataset, csv("fruit,price", "kiwi,9"));
+  const refused = await doors.rest(world, ben, "datasets.upload", { id: dataset.id, content: csv("a", "1") });
+  expect([codeOf(refused), refused.headers.get("retry-after")]).toEqual(["rate_limited", "30"]);
+  const other = upload(world, ada, dataset, csv("fruit,price", "kiwi,9"));
+  senders[0]?.breakOff();
+  senders[2]?.breakOff();
+  expect(codeOf(await Promise.race(answers))).toBe("validation_failed");
+  expect(codeOf(await other)).toBe("ok");
+  expect(codeOf(await more())).toBe("ok");
+  for (const load of [77, 78]) {
+    await world.rows(
+      "insert into dataset_loads (number, dataset_id, fields, loading_until, created_at) values (?, 'd', '[]', 1, 1)",
+      load,
+    );
+    await world.rows(
+      `insert into uploads (id, user_id, dataset_id, load_number, status, expires_at, created_at, updated_at)
+        values ('dead-' || ?2, ?1, 'd', ?2, 'loading', 1, 1, 1)`,
+      ben.id,
+      load,
+    );
+  }
+  expect(codeOf(await more())).toBe("ok");
 });
 
 specify("uploads.watch", {

@@ -4,7 +4,7 @@ import type { Step } from "../../context.ts";
 import { StewardError } from "../../errors.ts";
 import { parsed } from "../../records.ts";
 import { guard, type Read, rawWrite, readSql } from "../../statement.ts";
-import { type Limits, lease } from "./order.ts";
+import { type Limits, lease, mostLoadsOfUser } from "./order.ts";
 
 /** SQL for the dataset that the request names, and for the load that is its data (null where there is none). */
 export const datasetId = resource.id;
@@ -73,6 +73,15 @@ const fits = guard<Values>("coalesce(:bytesTotal <= (select dataset_bytes from s
 const isFree = guard<Values>(`not :append or not exists (select 1 from dataset_loads
   where number = ${currentLoad} and loading_until > :now)`);
 
+/** Those whose server has died do not count: their lease runs out. */
+const isOneOfFew = guard<Values>(`(select count(*) from uploads u join dataset_loads l on l.number = u.load_number
+  where u.user_id = ${me} and u.status = 'loading' and l.loading_until > :now) < ${mostLoadsOfUser}`);
+const tooManyOfUser = () =>
+  new StewardError("rate_limited", {
+    message: `You have ${mostLoadsOfUser} uploads under way: wait for one of them, or cancel it`,
+    retryAfter: 30,
+  });
+
 /** Appending writes behind the data itself; without data, and when it is replaced, there is a new load. */
 const appends = `(:append and ${currentLoad} is not null)`;
 const newLoad = rawWrite<Values>(`insert into dataset_loads (dataset_id, fields, loading_until, created_at)
@@ -118,6 +127,7 @@ export function beginning(given: Beginning, now: Date): readonly [...Step[], Rea
     isUnused(values, conflict("This upload has been used already, or has expired: make a new one")),
     fits(values, new StewardError("too_large", { message: "That is more than the setting `datasetBytes` allows" })),
     isFree(values, conflict("Something else is being added to this dataset: try again when that is over")),
+    isOneOfFew(values, tooManyOfUser()),
     newLoad(values),
     takenLoad(values),
     lateOnes(values),

@@ -57,3 +57,5 @@ export const lease = 60_000;
 /** How many loads go on at once in a process, and how many there are together with those that wait for their turn. */
 export const mostAtOnce = 2;
 export const mostLoads = 22;
+/** How many of them may be one user's, wherever they go on: whoever sends slowly shuts out nobody else. */
+export const mostLoadsOfUser = 3;
