@@ -18,7 +18,31 @@ export interface Told {
   readonly details: readonly ErrorDetail[] | undefined;
   readonly retryAfter: number | undefined;
   /** For the log alone. */
-  readonly cause: unknown;
+  readonly cause: ToldCause | undefined;
+}
+
+/** What the log may make use of: it says nothing of what is no error. */
+export interface ToldCause {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string | undefined;
+  readonly stack: string | undefined;
+}
+
+export function tellCause(cause: unknown): ToldCause | undefined {
+  if (cause === undefined) return undefined;
+  if (!(cause instanceof Error)) return { name: typeof cause, message: "", code: undefined, stack: undefined };
+  const { name, message, stack } = cause;
+  const code = "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
+  return { name, message, code, stack };
+}
+
+/** The error again that {@link tellCause} was told of. */
+export function heardCause(told: ToldCause | undefined): Error | undefined {
+  if (!told) return undefined;
+  const { name, message, code, stack } = told;
+  const properties = { name, ...(code !== undefined && { code }), ...(stack !== undefined && { stack }) };
+  return Object.assign(new Error(message), properties);
 }
 
 export type Answered =

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { inlineHeavyWork, type Loaded, toStewardError } from "@steward/core";
 import { embeddedExecutor } from "@steward/db/node";
-import type { Answered, Asked, Told } from "./heavy-work-messages.ts";
+import { type Answered, type Asked, type Told, tellCause } from "./heavy-work-messages.ts";
 
 /** Loads and tends in a thread of its own, over a connection of its own to the same file. */
 const { path }: { readonly path: string } = workerData;
@@ -11,7 +11,7 @@ const work = inlineHeavyWork({ executor, clock: { now: () => new Date() }, signa
 
 function tellError(error: unknown): Told {
   const { code, message, details, retryAfter, cause } = toStewardError(error);
-  return { code, message, details, retryAfter, cause: cause instanceof Error ? (cause.stack ?? cause.message) : cause };
+  return { code, message, details, retryAfter, cause: tellCause(cause) };
 }
 
 function answer(call: number, doing: Promise<Loaded | null>): void {

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { LoadOrder } from "@steward/core";
+import { type LoadOrder, logCause } from "@steward/core";
 import { migrate, openExecutor } from "@steward/db/node";
 import { expect, onTestFinished, test } from "vitest";
 import { threadedWork } from "./heavy-work.ts";
@@ -109,6 +109,29 @@ test("what is wrong comes back as it would without a thread", async () => {
     details: [{ path: "content.2" }],
   });
   expect(await statuses()).toEqual([["failed", expect.stringContaining("Line 2")]]);
+});
+
+test("what fails within the thread tells the log its cause", async () => {
+  const { work, begin, sql } = await begun();
+  const order = await begin(1);
+  await sql("drop table records");
+  const failed = await work.load(order, new Blob(["a\n1\n"]).stream()).catch((error: unknown) => error);
+  expect(failed).toMatchObject({ code: "internal", cause: { name: "DatabaseError", code: "SQLITE_ERROR" } });
+  const logged: unknown[] = [];
+  logCause({ info: () => undefined, error: (...line) => void logged.push(line) }, failed, {});
+  expect(logged).toEqual([
+    [
+      "internal error",
+      {
+        cause: {
+          name: "DatabaseError",
+          code: "SQLITE_ERROR",
+          message: expect.stringContaining("records"),
+          stack: expect.stringMatching(/^\s+at /),
+        },
+      },
+    ],
+  ]);
 });
 
 test("bytes that break off have failed here too", async () => {

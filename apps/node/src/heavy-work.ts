@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type Transferable, Worker } from "node:worker_threads";
-import { type HeavyWork, inlineHeavyWork, type Loaded, type Log, mostLoads, StewardError } from "@steward/core";
+import { type HeavyWork, inlineHeavyWork, type Loaded, type Log, logCause, mostLoads, StewardError } from "@steward/core";
 import type { Executor } from "@steward/db";
-import type { Answered, Asked } from "./heavy-work-messages.ts";
+import { type Answered, type Asked, heardCause } from "./heavy-work-messages.ts";
 
 export interface ThreadOptions {
   /** The database file. */
@@ -38,6 +38,9 @@ export function threadedWork({ path, executor, log }: ThreadOptions): ThreadedWo
   let number = 0;
   let closed = false;
 
+  /** An `internal` with it, for what a thread throws may be of any name. */
+  const logFailure = (cause: unknown, fields: Readonly<Record<string, unknown>>) =>
+    logCause(log, new StewardError("internal", { cause }), fields);
   const ended = (message: string) => new StewardError("internal", { cause: new Error(message) });
 
   function answered(answer: Answered): void {
@@ -51,7 +54,7 @@ export function threadedWork({ path, executor, log }: ThreadOptions): ThreadedWo
     call?.reject(
       new StewardError(code, {
         message,
-        cause,
+        cause: heardCause(cause),
         ...(details && { details }),
         ...(retryAfter !== undefined && { retryAfter }),
       }),
@@ -70,14 +73,14 @@ export function threadedWork({ path, executor, log }: ThreadOptions): ThreadedWo
         continue;
       }
       reject(ended(reason));
-      here.abandon(uploadId, reason).catch((cause) => log.error("upload could not be ended", { uploadId, cause }));
+      here.abandon(uploadId, reason).catch((cause) => logFailure(cause, { doing: "ending an upload", uploadId }));
     }
   }
 
   function start(): Worker {
     const worker = new Worker(new URL("./heavy-work-thread.ts", import.meta.url), { workerData: { path } });
     worker.on("message", answered);
-    worker.on("error", (cause) => log.error("the loading thread has failed", { cause }));
+    worker.on("error", (cause) => logFailure(cause, { doing: "loading in a thread" }));
     worker.on("exit", () => died(worker, "The server's loading thread has ended: send the bytes again"));
     worker.unref();
     return worker;
