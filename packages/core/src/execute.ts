@@ -248,5 +248,9 @@ function translate(error: unknown): StewardError {
     const message = "This takes longer than 10 seconds: narrow the filter, or group by fewer fields";
     return new StewardError("validation_failed", { message, cause: error });
   }
+  if (error instanceof DatabaseError && error.code === "SCANS_BUSY") {
+    const message = "Others are asking long questions: ask again shortly";
+    return new StewardError("rate_limited", { message, retryAfter: 5, cause: error });
+  }
   return new StewardError("internal", { cause: error });
 }

@@ -11,7 +11,8 @@ export interface ScanOptions {
 
 /**
  * Reads of a libSQL file that may take seconds. They run in threads of the driver, so that nothing else waits for them, and
- * one that takes too long rejects with SQLITE_INTERRUPT. Each batch is one snapshot; writes reject with SQLITE_READONLY.
+ * one that takes too long rejects with SQLITE_INTERRUPT, or with SCANS_BUSY where most of that time went by while others were
+ * served. Each batch is one snapshot; writes reject with SQLITE_READONLY.
  */
 export function scanExecutor(path: string, options: ScanOptions = {}): Executor & { close(): void } {
   const { connections = 2, deadline = 10_000 } = options;
@@ -31,10 +32,13 @@ export function scanExecutor(path: string, options: ScanOptions = {}): Executor 
       if (closed) throw new DatabaseError("SQLITE_MISUSE", "The database is closed");
       if (mode !== "read" || !statements.every(({ sql }) => onlyReads(sql)))
         throw new DatabaseError("SQLITE_READONLY", "attempt to write a readonly database");
-      const until = performance.now() + deadline;
+      const asked = performance.now();
       const scanner = idle.pop() ?? (await freed(waiting, deadline));
+      const waited = performance.now() - asked;
       try {
-        return await scanner.batch(statements, until - performance.now());
+        return await scanner.batch(statements, deadline - waited);
+      } catch (error) {
+        throw waited > deadline / 2 && isTooLong(error) ? tooBusy(error) : error;
       } finally {
         release(scanner);
       }
@@ -47,6 +51,9 @@ export function scanExecutor(path: string, options: ScanOptions = {}): Executor 
 }
 
 const tooLong = (cause?: unknown) => new DatabaseError("SQLITE_INTERRUPT", "interrupted", { cause });
+const isTooLong = (error: unknown) => error instanceof DatabaseError && error.code === "SQLITE_INTERRUPT";
+/** No code of SQLite's, for those that are busy there are so with writes. */
+const tooBusy = (cause?: unknown) => new DatabaseError("SCANS_BUSY", "all connections are in use", { cause });
 
 function freed(waiting: Set<(scanner: Scanner) => void>, patience: number): Promise<Scanner> {
   return new Promise((resolve, reject) => {
@@ -57,7 +64,7 @@ function freed(waiting: Set<(scanner: Scanner) => void>, patience: number): Prom
     };
     const timer = setTimeout(() => {
       waiting.delete(take);
-      reject(tooLong());
+      reject(tooBusy());
     }, patience);
     waiting.add(take);
   });

@@ -1,7 +1,10 @@
-import { expect } from "vitest";
+import { DatabaseError, type Executor } from "@steward/db";
+import { expect, test } from "vitest";
+import { doors } from "./doors.ts";
 import { throughEveryDoor } from "./every-door.ts";
 import { ordered } from "./records-world.ts";
 import { specify } from "./specify.ts";
+import { openWorld } from "./world.ts";
 
 /** What only reads leaves no trace. */
 const noTrail = async () => [];
@@ -81,4 +84,20 @@ throughEveryDoor("a token that only reads may query", async ({ world, get }) => 
   const { ben, dataset } = await ordered(world);
   const token = await world.token(ben, { readOnly: true });
   expect(await get(token, "records.query", { id: dataset.id, limit: 1 })).toMatchObject({ count: 1 });
+});
+
+test.each([
+  ["SCANS_BUSY", 429, "Others are asking long questions: ask again shortly", "5"],
+  ["SQLITE_INTERRUPT", 400, "This takes longer than 10 seconds", null],
+])("a question that ends with %s is answered with %d", async (code, status, message, retryAfter) => {
+  const world = await openWorld();
+  const { ben, dataset } = await ordered(world);
+  const scans: Executor = { batch: async () => Promise.reject(new DatabaseError(code, "no answer")) };
+  const busy = { ...world, services: { ...world.services, scans } };
+  const answer = await doors.core(busy, ben, "records.query", {
+    id: dataset.id,
+    aggregates: [{ function: "count", as: "orders" }],
+  });
+  expect(answer).toMatchObject({ ok: false, status, body: expect.stringContaining(message) });
+  expect(answer.headers.get("retry-after")).toBe(retryAfter);
 });
