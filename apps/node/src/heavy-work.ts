@@ -1,6 +1,14 @@
 import { once } from "node:events";
 import { type Transferable, Worker } from "node:worker_threads";
-import { type HeavyWork, inlineHeavyWork, type Loaded, type Log, logCause, mostLoads, StewardError } from "@steward/core";
+import {
+  type HeavyWork,
+  inlineHeavyWork,
+  type Loaded,
+  type Log,
+  logCause,
+  mostLoads,
+  StewardError,
+} from "@steward/core";
 import type { Executor } from "@steward/db";
 import { type Answered, type Asked, heardCause } from "./heavy-work-messages.ts";
 

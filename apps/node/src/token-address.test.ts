@@ -16,7 +16,11 @@ const said = (address: string) => ({
 
 /** What comes of using a token that is tied to an address, with and without headers that claim another. */
 async function answersTo(host: string, variables: Variables, headers: Record<string, string>): Promise<number> {
-  const server = await startServer(temporaryFolder(), { STEWARD_SEED: "none", STEWARD_ADMIN_PASSWORD: password, ...variables });
+  const server = await startServer(temporaryFolder(), {
+    STEWARD_SEED: "none",
+    STEWARD_ADMIN_PASSWORD: password,
+    ...variables,
+  });
   const cookie = (await signIn(server.url, "admin", password)).headers.get("set-cookie")?.split(";")[0] ?? "";
   const made = await fetch(`${server.url}/api/tokens`, {
     method: "POST",

@@ -3650,7 +3650,7 @@ export interface SettingsUpdateInput {
   /**
    * How many fields a dataset may have.
    *
-   * An integer, 1 to 2,000.
+   * An integer, 1 to 1,900.
    */
   datasetFields?: number | undefined;
   /**
@@ -5254,7 +5254,7 @@ export type StewardProcedures = {
      *
      * Needs `dataset:read`.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `rate_limited`.
      *
      * Over REST: `GET /api/datasets/{id}/fields`.
      */
@@ -5616,7 +5616,7 @@ export type StewardProcedures = {
      *
      * Needs `dataset:read`.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `rate_limited`.
      *
      * Over REST: `GET /api/datasets/{id}/data`.
      */
@@ -5628,7 +5628,7 @@ export type StewardProcedures = {
      *
      * Needs `dataset:read`.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `rate_limited`.
      *
      * Over REST: `POST /api/datasets/{id}/_query`.
      */
@@ -5988,7 +5988,7 @@ export type StewardProcedures = {
      *
      * Needs `assistant:read` and an AI seat.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `rate_limited`.
      *
      * Over REST: `GET /api/assistants/{id}/skills/{skillId}/driver`.
      */
@@ -6030,7 +6030,7 @@ export type StewardProcedures = {
      *
      * Needs `assistant:chat` and an AI seat.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `rate_limited`.
      *
      * Over REST: `POST /api/assistants/{id}/skills/{skillId}/_run`.
      */

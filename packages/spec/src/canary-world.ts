@@ -65,7 +65,13 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
   const folder = await make("folders.create", { name: "Desk" });
   await make("favorites.set", { id, favorited: true });
   const fields = [{ name: "total", dataType: "number" }] as const;
-  const orders = await world.dataset({ owner: ada, name: "Orders", fields, records: [{ total: 1 }], shares: [[ben, { level: 1 }]] });
+  const orders = await world.dataset({
+    owner: ada,
+    name: "Orders",
+    fields,
+    records: [{ total: 1 }],
+    shares: [[ben, { level: 1 }]],
+  });
   const stock = await world.dataset({ owner: ada, name: "Stock", fields, shares: [[ben, { level: 1 }]] });
   await make("knowledge.create", { id, datasetId: orders.id, filter: { total: 1 } });
   const loaded = await make("datasets.upload", { id: stock.id, content: table, mode: "append" });

@@ -58,7 +58,7 @@ export const fields = operation({
   input: { ...datasetKey, ...paging },
   output: page(SampledField),
   items: { rel: "inf:field" },
-  errors: ["conflict"],
+  errors: ["conflict", "rate_limited"],
   trips: { most: 2, because: "Which rights there are, and what the slots mean, decides on the statement" },
   scans: true,
   run: (ctx, { id: _resolvedByTheGate, ...asked }) =>

@@ -28,7 +28,7 @@ export const list = operation({
   input: { ...datasetKey, ...paging, q: Words.optional(), sort: SortInput.default([]), filter: FilterInput.optional() },
   output: page(ShownRecord),
   items: { rel: "inf:record" },
-  errors: ["conflict"],
+  errors: ["conflict", "rate_limited"],
   trips,
   scans: true,
   run: async (ctx, { id: _resolvedByTheGate, q, ...asked }) => {
@@ -58,7 +58,7 @@ export const query = operation({
   needs: readDataset,
   input: { ...datasetKey, ...recordQuery },
   output: QueryAnswer,
-  errors: ["conflict"],
+  errors: ["conflict", "rate_limited"],
   trips,
   scans: true,
   run: async (ctx, { id: _resolvedByTheGate, ...asked }) => {

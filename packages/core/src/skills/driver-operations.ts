@@ -90,7 +90,7 @@ export const driver = operation({
       }),
     })
     .meta({ id: "DriverOfSkill", description: "The driver of a skill, and what it makes of its configuration" }),
-  errors: ["conflict"],
+  errors: ["conflict", "rate_limited"],
   trips: { most: 2, because: "What the assistant knows, and the asker's rights to it, decide on the examples" },
   scans: true,
   run: async (ctx, { skillId }) => {

@@ -97,7 +97,7 @@ export const run = operation({
       failed: z.boolean().meta({ description: "Whether it could not do what was asked" }),
     })
     .meta({ id: "SkillOutcome", description: "What a skill has answered" }),
-  errors: ["conflict"],
+  errors: ["conflict", "rate_limited"],
   trips: { most: 2, because: "What the assistant knows, and the asker's rights to it, decide on the statement" },
   scans: true,
   run: async (ctx, { skillId, input }) => {
