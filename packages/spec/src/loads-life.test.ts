@@ -228,21 +228,36 @@ test("it is known whether anything is left to do: what is not in the index, and 
   expect(await isLeft(world)).toBe(true);
 });
 
-test("uploads that nobody used are forgotten when they expire, and others a month later", async () => {
+test("uploads that nobody used are forgotten a day after they expire, and others a month later", async () => {
   const { world, ben, dataset } = await begun();
-  await doors.core(world, ben, "uploads.create", {});
+  const unused = await doors.core(world, ben, "uploads.create", {});
+  const { id: uploadId } = (unused.ok ? unused.value : {}) as { readonly id: string };
+  const late = async () => codeOf(await upload(world, ben, dataset, csv("fruit,price", "kiwi,9"), { uploadId }));
   await upload(world, ben, dataset, csv("fruit,price", "kiwi,9"));
   const day = 24 * 60 * 60 * 1000;
+  const tend = () => world.services.heavyWork.tend();
   await world.settle();
   expect(await isLeft(world)).toBe(false);
   world.advance(day);
+  expect(await isLeft(world)).toBe(false);
+  await tend();
+  expect(await late()).toBe("conflict");
+  expect(await doors.core(world, ben, "uploads.watch", { id: uploadId })).toMatchObject({
+    value: [{ status: "waiting" }],
+  });
+  world.advance(day - 1);
+  expect(await isLeft(world)).toBe(false);
+  await tend();
+  expect(await late()).toBe("conflict");
+  world.advance(1);
   expect(await isLeft(world)).toBe(true);
-  await world.services.heavyWork.tend();
+  await tend();
+  expect(await late()).toBe("not_found");
   expect(await statuses(world)).toEqual([["done", null]]);
   expect(await isLeft(world)).toBe(false);
-  world.advance(30 * day);
+  world.advance(29 * day);
   expect(await isLeft(world)).toBe(true);
-  await world.services.heavyWork.tend();
+  await tend();
   expect(await statuses(world)).toEqual([]);
 });
 

@@ -114,6 +114,7 @@ throughEveryDoor("an upload's id is for its maker, once, for a day", async ({ wo
   await refuses("conflict", ...upload(ben, id));
   const late = await get(ben, "uploads.create");
   world.advance(24 * 60 * 60 * 1000);
+  await world.services.heavyWork.tend();
   await refuses("conflict", ...upload(ben, late.id));
   await refuses("not_found", ...upload(ben, "01900000-0000-7000-8000-ffffffffffff"));
   expect(await world.rows("select version from datasets")).toEqual([[2]]);

@@ -24,7 +24,7 @@ export const watch = operation({
     for (let silent = 0; ; silent++) {
       const [row] = await ctx.read(one({}));
       if (!row) {
-        // One that waited and was cancelled is gone, and so is one that has waited too long.
+        // One that waited and was cancelled is gone.
         if (version > 0) return;
         throw new StewardError("not_found");
       }
@@ -34,7 +34,8 @@ export const watch = operation({
         version = row.version;
         silent = 0;
       }
-      if (isOver) return;
+      // Nothing becomes of one that has waited too long, though it is remembered for a while.
+      if (isOver || (row.status === "waiting" && row.expiresAt <= ctx.now)) return;
       await pause(ctx.signal, row.status === "waiting" ? lookAtWaitingEvery : lookEvery);
     }
   },

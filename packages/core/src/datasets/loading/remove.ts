@@ -64,21 +64,24 @@ async function removeLeft(executor: Executor, now: number, load: number, isOver:
 const day = 24 * 60 * 60 * 1000;
 /** How long it is remembered what became of an upload, in milliseconds from when its id expired. */
 const rememberedFor = 30 * day;
+/** The same of one that nobody used: long enough that whoever comes too late is told that it has expired. */
+const unusedRememberedFor = day;
 
 const hasDied = `status = 'loading' and not exists (
     select 1 from dataset_loads l where l.number = uploads.load_number and l.loading_until > ?1)`;
-const mayBeForgotten = `expires_at <= ?1 and status <> 'loading'
+const longExpired = `expires_at <= ?1 - ${unusedRememberedFor}`;
+const mayBeForgotten = `${longExpired} and status <> 'loading'
     and (status = 'waiting' or expires_at <= ?1 - ${rememberedFor})`;
 /** Uploads of which something is left to do; `?1` is the time. */
 export const deadUploads = `select 1 from uploads where ${hasDied}`;
 export const oldUploads = `select 1 from uploads where ${mayBeForgotten}`;
 
-/** Those whose loader is gone have failed; those that nobody used, or that are long over, are forgotten. */
+/** Those whose loader is gone have failed; those that nobody used in time, or that are long over, are forgotten. */
 const died = `update uploads set status = 'failed', error = 'The server stopped', finished_at = ?1, updated_at = ?1,
     version = version + 1
   where ${hasDied}`;
 const forgotten = `delete from uploads where id in (select id from uploads where ${mayBeForgotten} limit 200)`;
-const anyOfThem = `select exists (select 1 from uploads where status = 'loading') or exists (select 1 from uploads where expires_at <= ?1)`;
+const anyOfThem = `select exists (select 1 from uploads where status = 'loading') or exists (select 1 from uploads where ${longExpired})`;
 
 /** All of it is done at once. */
 export async function tidyUploads(executor: Executor, now: number): Promise<true> {
