@@ -1,6 +1,7 @@
 import { invalid, StewardError } from "../errors.ts";
 import { type Read, readSql, type Sql } from "../statement.ts";
-import { idsOfLoad, termsOf, type VisibleField } from "./records.ts";
+import { rangeOf } from "./range.ts";
+import { termsOf, type VisibleField } from "./records.ts";
 import type { View } from "./view.ts";
 import type { Load } from "./ways.ts";
 
@@ -78,18 +79,12 @@ export function searchFor(words: readonly string[], { load, fields, partial }: V
   if (!load || words.length === 0 || texts.length === 0) return { match: null, holds: nothingHolds };
   if (words.length * texts.length > mostTerms)
     throw invalid("q", `Too many words for ${texts.length} fields: at most ${Math.floor(mostTerms / texts.length)}`);
+  const slots = texts.map(({ slot }) => slot);
+  const range = rangeOf(load, "f.rowid");
   return {
     match: {
-      text: "f.record_search match :match and f.rowid > :firstId and f.rowid <= :lastId",
-      values: {
-        match: matchOf(
-          load,
-          texts.map(({ slot }) => slot),
-          words,
-        ),
-        firstId: load.number * idsOfLoad,
-        lastId: load.number * idsOfLoad + load.lastPosition,
-      },
+      text: `f.record_search match :match and ${range.text}`,
+      values: { match: matchOf(load, slots, words), ...range.values },
     },
     holds: texts.some(({ name }) => partial.has(name)) ? shows(texts, words) : null,
   };

@@ -3,7 +3,8 @@ import type { Access, Extent } from "../knowledge/extent.ts";
 import type { Sql, Values } from "../statement.ts";
 import { longestText, tooLong } from "./bounded.ts";
 import { type Criteria, compileCriteria } from "./criteria.ts";
-import { idsOfLoad, slotOf, type VisibleField } from "./records.ts";
+import { rangeOf } from "./range.ts";
+import { slotOf, type VisibleField } from "./records.ts";
 import { sampleOf } from "./sample.ts";
 import type { Load, Sight, Way } from "./ways.ts";
 
@@ -18,7 +19,7 @@ export interface View {
    * `conflict` where they become too long together.
    */
   readonly fields: Fields;
-  /** A condition on the records `r`, that of the load included. It brings the values of the places in the fields' SQL too. */
+  /** A condition on the records `r`, with {@link rangeOf} the load. It brings the values of the places in the fields' SQL too. */
   readonly rows: Sql;
   /** Whether `rows` says more than which load. */
   readonly narrowed: boolean;
@@ -35,11 +36,6 @@ export const all = (conditions: readonly Sql[]): Sql => ({
 });
 
 const never: Sql = { text: "false", values: {} };
-
-const rangeOf = ({ number, lastPosition }: Load): Sql => ({
-  text: "r.id > :firstId and r.id <= :lastId",
-  values: { firstId: number * idsOfLoad, lastId: number * idsOfLoad + lastPosition },
-});
 
 const everyField = ({ fields }: Load): Fields =>
   new Map(
@@ -193,7 +189,6 @@ export function viewThrough(association: Association, sight: Sight): View {
   const matching = matchingOf(association, own);
   if (mode === "schema" || !matching)
     return { ...own, rows: { ...rows, text: "false" }, narrowed: true, ...(!matching && { unfit: true }) };
-  const known = all([rangeOf(load), matching]);
-  const drawn = mode === "sample" ? sampleOf(load, sampleSize ?? 0, known) : known;
+  const drawn = mode === "sample" ? sampleOf(load, sampleSize ?? 0, matching) : matching;
   return { ...own, rows: all([drawn, rows]), narrowed: own.narrowed || mode === "sample" || filter !== null };
 }

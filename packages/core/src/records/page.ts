@@ -3,6 +3,7 @@ import { fromCursor, toCursor } from "../cursor.ts";
 import { boundedRows, mostBytes, upToBytes, withinLimits } from "../datasets/bounded.ts";
 import { compileCriteria } from "../datasets/criteria.ts";
 import { orderOf, type RecordOrder, type RecordPosition } from "../datasets/order.ts";
+import { rangeBehind } from "../datasets/range.ts";
 import { type RecordValue, type StoredValue, shownValue, type VisibleField } from "../datasets/records.ts";
 import { resultOf } from "../datasets/result-column.ts";
 import { searchFor } from "../datasets/search.ts";
@@ -10,7 +11,7 @@ import { all, type View } from "../datasets/view.ts";
 import type { Sight } from "../datasets/ways.ts";
 import { invalid } from "../errors.ts";
 import { counted, type PageInput } from "../pages.ts";
-import { type Read, readSql, type Sql } from "../statement.ts";
+import { type Read, readSql, type Sql, type Values } from "../statement.ts";
 import { RecordPositionKey } from "./schema.ts";
 
 export interface PageOfRecords extends PageInput {
@@ -81,18 +82,22 @@ function cursorBehind(values: readonly unknown[], id: number, start: number, lis
   return fits ? toCursor({ key, id: String(id), start }, list) : toCursor({ key: "", id: "", start }, list);
 }
 
-function rowsOf(
-  { from, where, order, id }: Asked,
-  { after, offset }: Beginning,
-  fields: readonly VisibleField[],
-  limit: number,
-): Sql {
+/** What keeps a page behind the one before it: a condition, or where ids alone sort, values that narrow their range. */
+function behindOf({ order, id }: Asked, { after }: Beginning, { load }: View): { where: Sql[]; values: Values } {
+  const behind = after && order.behind(after, "after");
+  if (!behind) return { where: [], values: {} };
+  return id && load ? { where: [], values: rangeBehind(load, after.id) } : { where: [behind], values: {} };
+}
+
+function rowsOf(asking: Asked, beginning: Beginning, view: View, limit: number): Sql {
+  const { from, where, order, id } = asking;
+  const fields = [...view.fields.values()];
   const columns = ["r.id", ...order.values, ...fields.map((field) => resultOf(field, field.sql))];
-  const behind = after ? [order.behind(after, "after"), ...(id ? [{ text: `${id} > :afterId`, values: {} }] : [])] : [];
-  const { text, values } = all([...where, ...behind]);
+  const behind = behindOf(asking, beginning, view);
+  const { text, values } = all([...where, ...behind.where]);
   const found = {
     text: `select ${columns.join(", ")} from ${from} where ${text} order by ${id ?? order.orderBy} limit :pageLimit offset :pageOffset`,
-    values: { ...values, pageLimit: limit + 1, pageOffset: offset },
+    values: { ...values, ...behind.values, pageLimit: limit + 1, pageOffset: beginning.offset },
   };
   const names = fields.map(({ name }) => name);
   return upToBytes(found, columns.length, names, mostBytes);
@@ -119,12 +124,12 @@ const toRecord = (fields: readonly VisibleField[], row: readonly unknown[]): Sho
   );
 
 /** Reads one page of what a view shows, in one trip. Throws `validation_failed` and `conflict` before it reads. */
-export function pageOf(ctx: Context, sight: Sight, view: View, page: PageOfRecords) {
+export function pageOf(ctx: Pick<Context, "read">, sight: Sight, view: View, page: PageOfRecords) {
   const asking = asked(page, view);
   const beginning = beginningOf(sight, page);
   const fields = [...view.fields.values()];
   const sorted = asking.order.values.length;
-  const statement = readSql(rowsOf(asking, beginning, fields, page.limit), (row) => row);
+  const statement = readSql(rowsOf(asking, beginning, view, page.limit), (row) => row);
   const count = countOf(asking, page.total !== undefined);
   return async () => {
     const [found, [known = 0]] = await Promise.all([ctx.read(statement), ctx.read(count)]);
