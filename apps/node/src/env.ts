@@ -26,6 +26,7 @@ const variables = z.object({
     "file:.data/steward.db",
   ),
   DATABASE_AUTH_TOKEN: z.string().optional(),
+  STEWARD_BLOBS: z.string().default(".data/blobs"),
   STEWARD_ENCRYPTION_KEYS: understood(encryptionKeysRule, parseEncryptionKeys).optional(),
   STEWARD_ADMIN_USERNAME: z
     .string()

@@ -1,4 +1,6 @@
-import type { HeavyWork, Log, Services } from "@steward/core";
+import { createHash } from "node:crypto";
+import { fileSystemBlobs } from "@steward/blobs/node";
+import type { HeavyWork, Log, Services, Sha256 } from "@steward/core";
 import type { Executor } from "@steward/db";
 import { fileOf, openScans } from "@steward/db/node";
 import { createServices, jsonLog } from "@steward/server/services";
@@ -19,7 +21,20 @@ export const openServices = (
   keys: readonly EncryptionKey[] = [],
   { scans, heavyWork }: Partial<Aside> = {},
 ): Services =>
-  createServices({ executor, log: openLog(env), keys, ...(scans && { scans }), ...(heavyWork && { heavyWork }) });
+  createServices({
+    executor,
+    log: openLog(env),
+    keys,
+    blobs: fileSystemBlobs(env.STEWARD_BLOBS),
+    sha256: nativeSha256,
+    ...(scans && { scans }),
+    ...(heavyWork && { heavyWork }),
+  });
+
+function nativeSha256(): Sha256 {
+  const hash = createHash("sha256");
+  return { update: (bytes) => void hash.update(bytes), digest: async () => hash.digest("hex") };
+}
 
 /** What a server has beside: ways to do what takes long without making others wait. */
 export interface Aside {

@@ -12,6 +12,12 @@ export function sha256Hex(text: string): string {
   return bytesToHex(sha256(encoder.encode(text)));
 }
 
+/** SHA-256 of bytes that come in pieces. */
+export function sha256OfPieces(): { update(bytes: Uint8Array): void; digest(): Promise<string> } {
+  const hash = sha256.create();
+  return { update: (bytes) => void hash.update(bytes), digest: async () => bytesToHex(hash.digest()) };
+}
+
 /** SHA3-256 of a text in hex, as libSQL's `sha3(text, 256)` gives it. */
 export function sha3Hex(text: string): string {
   return bytesToHex(sha3_256(encoder.encode(text)));

@@ -1,5 +1,15 @@
 import type { Facts } from "./gate.ts";
-import type { HeavyWork, Passwords, Sessions, Tokens, Vault } from "./ports.ts";
+import type {
+  BlobStore,
+  HeavyWork,
+  ImageModel,
+  Passwords,
+  Pictures,
+  Sessions,
+  Sha256,
+  Tokens,
+  Vault,
+} from "./ports.ts";
 import type { Guard, Read, Write } from "./statement.ts";
 
 /** A read among the steps of a commit sees what the steps before it have written. */
@@ -20,6 +30,11 @@ export interface Context {
   readonly tokens: Tokens;
   readonly vault: Vault;
   readonly heavyWork: HeavyWork;
+  readonly blobs: BlobStore;
+  readonly sha256: () => Sha256;
+  readonly pictures: Pictures;
+  /** Null where none is configured. */
+  readonly imageModel: ImageModel | null;
   newId(): string;
   /** The id of the tenant. Costs a trip the first time in a process that has not learnt it at its start. */
   tenant(): Promise<string>;

@@ -24,11 +24,18 @@ export const errors = {
   },
   too_large: { status: 413, trpc: "PAYLOAD_TOO_LARGE", title: "The request is larger than allowed" },
   unsupported_media_type: { status: 415, trpc: "UNSUPPORTED_MEDIA_TYPE", title: "Send application/json" },
+  range_not_satisfiable: { status: 416, trpc: "BAD_REQUEST", title: "There are no bytes in that range" },
   rate_limited: { status: 429, trpc: "TOO_MANY_REQUESTS", title: "Too many attempts: wait, then try again" },
   internal: {
     status: 500,
     trpc: "INTERNAL_SERVER_ERROR",
     title: "Something broke on our side; the request id leads to it",
+  },
+  upstream_failed: { status: 502, trpc: "BAD_GATEWAY", title: "A service that this needs has failed: try again later" },
+  model_not_configured: {
+    status: 503,
+    trpc: "SERVICE_UNAVAILABLE",
+    title: "No model is configured for that: ask whoever runs the server",
   },
 } as const;
 

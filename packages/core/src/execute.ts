@@ -2,6 +2,7 @@ import { DatabaseError } from "@steward/db";
 import type * as z from "zod";
 import type { Needs } from "./access.ts";
 import { sealTrail } from "./audit/seal.ts";
+import { contentsOf } from "./contents/contents.ts";
 import { type ErrorDetail, StewardError } from "./errors.ts";
 import type { Facts } from "./gate.ts";
 import { findHostile } from "./hostile.ts";
@@ -74,7 +75,7 @@ export async function executeWithFacts(
       if (Symbol.asyncIterator in answer) throw new TypeError(`${name} streams: it runs through executeStream`);
       return answer;
     });
-    return { output: operation.output.parse(output), ...outcome };
+    return { output: operation.contents ? contentsOf(operation, output) : operation.output.parse(output), ...outcome };
   } catch (error) {
     throw translate(error);
   }

@@ -5,6 +5,9 @@ export { readDocument } from "./assistants/import-plan.ts";
 export { type Act, actAsOperator } from "./audit/operator.ts";
 export { type Sealing, sealTrail } from "./audit/seal.ts";
 export { type Break, type Sealed, type Verdict, verifyTrail } from "./audit/verify.ts";
+export { blobKey, madeAt } from "./blobs/key.ts";
+export { type Contents, contentsOf } from "./contents/contents.ts";
+export { linkTo } from "./contents/link.ts";
 export * from "./context.ts";
 export { compileCriteria } from "./datasets/criteria.ts";
 export { inlineHeavyWork } from "./datasets/loading/inline.ts";
@@ -13,6 +16,7 @@ export { isAnythingLeft, tend } from "./datasets/loading/tend.ts";
 export { orderOf, type RecordPosition, Sort } from "./datasets/order.ts";
 export { answerOf, compileQuery, RecordQuery, type RecordView } from "./datasets/query.ts";
 export * from "./datasets/records.ts";
+export * from "./documents/document-error.ts";
 export * from "./errors.ts";
 export {
   type Executed,

@@ -35,6 +35,8 @@ export interface Operation<
   readonly bytes?: B;
   /** It answers item by item, for as long as it takes: `output` is the schema of one. */
   readonly stream?: T;
+  /** It answers with bytes (contents/contents.ts): over REST as the body, over tRPC as a link to them, which `output` describes. */
+  readonly contents?: true;
   /** Beyond what any operation may answer (400, 401, 403, and 404 where a row is named). */
   readonly errors?: readonly ErrorCode[];
   /** The version that a caller expects is of a row within the one that `needs` names: the handler checks it. */

@@ -106,6 +106,117 @@ export interface HeavyWork {
   tend(): Promise<void>;
 }
 
+/** Bytes in a store, as a listing tells them. */
+export interface StoredBlob {
+  readonly key: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** Some of the bytes of a blob: from `offset` on, so many. */
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/**
+ * Where bytes lie. Nothing in it is ever changed: what is written is written under a key that was never used (see
+ * blobs/key.ts), and removed when no row names it.
+ */
+export interface BlobStore {
+  /**
+   * Writes a stream, and resolves when it lasts: a machine that stops a moment later has it. A stream that fails rejects with its
+   * error, and leaves nothing that `get` would find.
+   */
+  put(key: string, body: ReadableStream<Uint8Array>): Promise<void>;
+  /** Null where there is nothing under the key. A stream that is cancelled reads no further. */
+  get(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array> | null>;
+  /** What is not there is gone already. */
+  delete(keys: readonly string[]): Promise<void>;
+  /** All that is there, in the order of the keys, what was begun and never became whole included. */
+  list(): AsyncIterable<StoredBlob>;
+}
+
+/** SHA-256 of bytes that come in pieces. */
+export interface Sha256 {
+  update(bytes: Uint8Array): void;
+  /** In hex; once, at the end. */
+  digest(): Promise<string>;
+}
+
+/** What a document consists of, in its order. */
+export type DocumentPiece =
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      /** From 1 on; null where there are none. */
+      readonly page: number | null;
+      readonly sheet: string | null;
+      /** The headings above it, the outermost first. */
+      readonly headings: readonly string[];
+    }
+  | {
+      readonly kind: "image";
+      /** A PNG or a JPEG that was written here, whatever the document held. */
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly contentType: "image/png" | "image/jpeg";
+      readonly width: number;
+      readonly height: number;
+      readonly page: number | null;
+    }
+  | { readonly kind: "pages"; readonly pages: number };
+
+/** How the text of a file is read. */
+export const documentFormats = ["pdf", "docx", "xlsx", "csv", "html", "markdown", "text", "code"] as const;
+export type DocumentFormat = (typeof documentFormats)[number];
+
+/** Reads texts and images out of files. Each is hostile until the contrary is shown. */
+export interface DocumentReader {
+  /**
+   * The pieces of a document. Throws a `DocumentError` (documents/document-error.ts) for what cannot be read, with a reason that
+   * a person understands, within bounds of time and memory that hold whatever the bytes are.
+   */
+  read(format: DocumentFormat, body: ReadableStream<Uint8Array>): AsyncIterable<DocumentPiece>;
+}
+
+/** A picture of pixels, encoded here. */
+export interface Picture {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly contentType: "image/png";
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Makes pictures safe, and other ones of them. Rejects with `validation_failed` for what is no picture, or too large a one. */
+export interface Pictures {
+  /** An SVG with nothing in it that runs, loads or refers to anything elsewhere. */
+  cleanSvg(svg: string): Promise<string>;
+  /** PNG, JPEG, GIF or WebP, decoded and encoded anew, so that nothing but its pixels is left; no larger than `most` in either direction. */
+  reencode(bytes: Uint8Array, most: number): Promise<Picture>;
+  /** An icon file with a picture in each of these sizes, in pixels; of an SVG (clean) or a picture that was encoded here. */
+  ico(
+    source: { readonly bytes: Uint8Array; readonly contentType: string },
+    sizes: readonly number[],
+  ): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** What a model is to draw. */
+export interface ImageOrder {
+  readonly prompt: string;
+  /** The configured one unless told. */
+  readonly model: string | undefined;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws pictures. Rejects with `upstream_failed` when the provider does not. */
+export interface ImageModel {
+  /** What it has drawn is as hostile as any upload. */
+  draw(order: ImageOrder): Promise<{ readonly bytes: Uint8Array; readonly model: string }>;
+}
+
 /** What the core needs from the platform it runs on. Chosen by the app's entry, never by the core. */
 export interface Services {
   readonly executor: Executor;
@@ -123,6 +234,12 @@ export interface Services {
   readonly tokens: Tokens;
   readonly vault: Vault;
   readonly sha3: Sha3;
+  readonly sha256: () => Sha256;
+  readonly blobs: BlobStore;
+  readonly documents: DocumentReader;
+  readonly pictures: Pictures;
+  /** Null where none is configured. */
+  readonly imageModel: ImageModel | null;
 }
 
 /** Who asks, as far as the outside can tell before the database has spoken. One for each HTTP request. */

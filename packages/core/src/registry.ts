@@ -1,6 +1,7 @@
 import * as assistants from "./assistants/operations.ts";
 import * as audit from "./audit/operations.ts";
 import * as comments from "./comments/operations.ts";
+import * as contents from "./contents/operations.ts";
 import * as datasetOwner from "./dataset-owner/operations.ts";
 import * as datasetShares from "./dataset-shares/operations.ts";
 import * as datasets from "./datasets/operations.ts";
@@ -32,6 +33,7 @@ export const operations = {
   assistants,
   audit,
   comments,
+  contents,
   datasetOwner,
   datasetShares,
   datasets,

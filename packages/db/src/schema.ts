@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   type AnySQLiteColumn,
+  blob,
   index,
   integer,
   primaryKey,
@@ -221,6 +222,8 @@ export const assistants = sqliteTable(
     enabled: flag("enabled", true),
     data: text({ mode: "json" }).$type<Record<string, unknown>>(),
     folderId: text("folder_id"),
+    iconHash: text("icon_hash"),
+    iconType: text("icon_type"),
     editingId: text("editing_id"),
     baseRevision: integer("base_revision"),
     version: version(),
@@ -591,7 +594,8 @@ export const datasetLoads = sqliteTable(
 
 /**
  * Bytes on their way in. An id is good for one upload by its maker within 24 hours. Counts are of what has been read so far;
- * `rejected` has the first 1,000 rows that were not taken, each with its line and the reason.
+ * `rejected` has the first 1,000 rows that were not taken, each with its line and the reason. One for a file is `stored` as soon
+ * as its bytes are there, under `hash`, and `done` when it has become a file.
  */
 export const uploads = sqliteTable(
   "uploads",
@@ -602,7 +606,10 @@ export const uploads = sqliteTable(
       .references(() => users.id, { onDelete: "cascade" }),
     datasetId: text("dataset_id"),
     loadNumber: integer("load_number"),
-    status: text({ enum: ["waiting", "loading", "done", "failed", "cancelled"] }).notNull(),
+    hash: text(),
+    filename: text(),
+    contentType: text("content_type"),
+    status: text({ enum: ["waiting", "stored", "loading", "done", "failed", "cancelled"] }).notNull(),
     format: text({ enum: ["csv", "ndjson", "json"] }),
     bytesRead: integer("bytes_read").notNull().default(0),
     bytesTotal: integer("bytes_total"),
@@ -645,6 +652,186 @@ export const knowledge = sqliteTable(
   ],
 );
 
+/**
+ * Bytes in the store, each once. `key` is under which the store has them; `uses` is how many rows name `hash` (SHA-256, in hex),
+ * which triggers keep. `missing`: a check has found that the store has lost them, and who brings them again replaces them.
+ */
+export const blobs = sqliteTable(
+  "blobs",
+  {
+    hash: text().primaryKey(),
+    key: text().notNull(),
+    size: integer().notNull(),
+    uses: integer().notNull().default(0),
+    missing: flag("missing", false),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("blobs_by_key").on(table.key),
+    index("blobs_unused").on(table.createdAt).where(sql`uses = 0`),
+  ],
+);
+
+/** Files of assistants, a part like their skills. `format` is how their text is read (`documents`), null for not at all. */
+export const files = sqliteTable(
+  "assistant_files",
+  {
+    ...part(),
+    filename: text().notNull(),
+    contentType: text("content_type").notNull(),
+    size: integer().notNull(),
+    hash: text().notNull(),
+    format: text(),
+  },
+  (table) => [
+    uniqueIndex("assistant_files_by_name").on(table.assistantId, table.filename),
+    index("assistant_files_by_assistant").on(table.assistantId, table.id),
+    index("assistant_files_by_hash").on(table.hash, table.format),
+  ],
+);
+
+/**
+ * What is read from bytes in one format, once for all files that have both. `pending` until a job has read them; `read` when
+ * their embeddings are there; `gone` when the bytes are, and what was read from them is still to be removed.
+ */
+export const documents = sqliteTable(
+  "documents",
+  {
+    number: integer().primaryKey({ autoIncrement: true }),
+    hash: text().notNull(),
+    format: text().notNull(),
+    status: text({ enum: ["pending", "read", "failed", "unsupported", "gone"] }).notNull(),
+    error: text(),
+    pages: integer(),
+    chunks: integer().notNull().default(0),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("documents_by_hash").on(table.hash, table.format),
+    index("documents_gone").on(table.number).where(sql`status = 'gone'`),
+  ],
+);
+
+/**
+ * Passages and images of a document, in their order: the ids of those of document `n` begin at `n << 20`. `start` and `end` are
+ * offsets in the document's whole text, in UTF-16 units; an image's bytes are the blob `hash`.
+ */
+export const embeddings = sqliteTable(
+  "embeddings",
+  {
+    id: integer().primaryKey(),
+    kind: text({ enum: ["text", "image"] }).notNull(),
+    page: integer(),
+    sheet: text(),
+    heading: text(),
+    start: integer(),
+    end: integer(),
+    text: text(),
+    hash: text(),
+    contentType: text("content_type"),
+    width: integer(),
+    height: integer(),
+  },
+  (table) => [index("embeddings_by_hash").on(table.hash).where(sql`hash is not null`)],
+);
+
+/** An embedding as numbers (little-endian 32-bit floats), by the model that has made them. */
+export const vectors = sqliteTable(
+  "vectors",
+  {
+    embeddingId: integer("embedding_id")
+      .notNull()
+      .references(() => embeddings.id, { onDelete: "cascade" }),
+    model: text().notNull(),
+    vector: blob({ mode: "buffer" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.embeddingId, table.model] })],
+);
+
+/**
+ * Which documents are to be found in which library. The library of an assistant and of its draft is the number of the
+ * assistant. `complete` when all of its passages are in the index; `stale` when a file with that document has gone, and it is to be
+ * looked whether another one is left.
+ */
+export const libraryDocuments = sqliteTable(
+  "library_documents",
+  {
+    library: integer().notNull(),
+    documentNumber: integer("document_number").notNull(),
+    complete: flag("complete", false),
+    stale: flag("stale", false),
+  },
+  (table) => [
+    primaryKey({ columns: [table.library, table.documentNumber] }),
+    index("library_documents_by_document").on(table.documentNumber),
+    index("library_documents_stale").on(table.library).where(sql`stale`),
+  ],
+);
+
+/** One passage in one library: `id` is the row of the full-text index. */
+export const passages = sqliteTable(
+  "passages",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    library: integer().notNull(),
+    embeddingId: integer("embedding_id").notNull(),
+  },
+  (table) => [uniqueIndex("passages_by_library").on(table.library, table.embeddingId)],
+);
+
+/** Pictures that a model has drawn: of an assistant, or of its maker alone. */
+export const images = sqliteTable(
+  "images",
+  {
+    id: text().primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    assistantId: text("assistant_id").references(() => assistants.id, { onDelete: "cascade" }),
+    prompt: text().notNull(),
+    model: text().notNull(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+    hash: text().notNull(),
+    contentType: text("content_type").notNull(),
+    version: version(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [
+    index("images_by_user").on(table.userId, table.id),
+    index("images_by_assistant").on(table.assistantId, table.id).where(sql`assistant_id is not null`),
+  ],
+);
+
+/**
+ * Work to be done in the background. Whoever takes a job has it until `leaseUntil`, under the name `worker`; one that fails waits
+ * until `runAt`, longer each time, and is `dead` when it has failed too often.
+ */
+export const jobs = sqliteTable(
+  "jobs",
+  {
+    number: integer().primaryKey({ autoIncrement: true }),
+    kind: text({ enum: ["read", "index"] }).notNull(),
+    subject: text().notNull(),
+    status: text({ enum: ["waiting", "running", "done", "dead"] }).notNull(),
+    attempts: integer().notNull().default(0),
+    done: integer().notNull().default(0),
+    total: integer(),
+    runAt: moment("run_at").notNull(),
+    leaseUntil: moment("lease_until"),
+    worker: text(),
+    error: text(),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("jobs_by_subject").on(table.kind, table.subject).where(sql`status in ('waiting', 'running')`),
+    index("jobs_due").on(table.runAt).where(sql`status in ('waiting', 'running')`),
+    index("jobs_over").on(table.updatedAt).where(sql`status in ('done', 'dead')`),
+  ],
+);
+
 /** What holds for the whole tenant: one row, made by the migration, with the tenant's own id. */
 export const settings = sqliteTable("settings", {
   id: integer().primaryKey(),
@@ -660,6 +847,8 @@ export const settings = sqliteTable("settings", {
   datasetFieldLength: integer("dataset_field_length").notNull().default(32_768),
   datasetRows: integer("dataset_rows").notNull().default(5_000_000),
   datasetBytes: integer("dataset_bytes").notNull().default(2_147_483_648),
+  fileBytes: integer("file_bytes").notNull().default(262_144_000),
+  assistantFiles: integer("assistant_files").notNull().default(1_000),
   version: version(),
   updatedAt: moment("updated_at").notNull(),
   updatedBy: text("updated_by"),

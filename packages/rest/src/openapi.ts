@@ -100,7 +100,10 @@ function conditions({ verb, operation }: Route, keys: readonly string[]): Json[]
   if (verb === "GET")
     return operation.output instanceof z.ZodVoid || operation.stream
       ? []
-      : [header("If-None-Match", "The ETag you have: 304 while it holds")];
+      : [
+          header("If-None-Match", "The ETag you have: 304 while it holds"),
+          ...(operation.contents ? [header("Range", "One range of bytes: `bytes=0-1023`")] : []),
+        ];
   return [
     ...(keys.includes("expectedVersion")
       ? [header("If-Match", "The ETag you read: 412 when the version has moved on")]
@@ -143,10 +146,23 @@ const streamed = (summary: string, item: Json): Record<string, Json> => ({
   },
 });
 
+const bytes: Json = { "*/*": { schema: { type: "string", format: "binary" } } };
+const withBytes = (summary: string): Record<string, Json> => ({
+  200: {
+    description: summary,
+    headers: { ETag: { schema: { type: "string" }, description: "The SHA-256 of the bytes" } },
+    content: bytes,
+  },
+  206: { description: "The bytes that `Range` asks for", content: bytes },
+  304: { description: "They are as you have them" },
+  416: { description: "There are no bytes in that range" },
+});
+
 function success({ route, makes }: Representation, schemas: Schemas): Record<string, Json> {
   const { operation, verb } = route;
   const statuses = operation.created ? [200, 201] : [operation.status ?? (makes ? 201 : 200)];
   if (operation.stream) return streamed(operation.summary, schemas.item(operation));
+  if (operation.contents) return withBytes(operation.summary);
   const { kind, schema } = schemas.output(operation);
   if (kind === "nothing") return { 204: { description: "Done" } };
   const headers = {

@@ -1,6 +1,7 @@
 import {
   type AnyOperation,
   type Caller,
+  contentsOf,
   type Executed,
   executeStream,
   executeWithFacts,
@@ -14,6 +15,7 @@ import {
 import type { Context, Handler } from "hono";
 import { accepts } from "hono/accepts";
 import { Hono } from "hono/tiny";
+import { contentsResponse } from "./contents.ts";
 import { entityTag, matches } from "./etag.ts";
 import { eventStream, eventStreamHead } from "./event-stream.ts";
 import { placesOf } from "./links.ts";
@@ -71,6 +73,7 @@ export function createRest(services: Services, options: RestOptions = {}): Hono<
     const headers: Record<string, string> = {};
     if (operation.cookie && options.cookie)
       headers["set-cookie"] = options.cookie(operation.cookie, executed.output, request.raw);
+    if (operation.contents) return contentsResponse(request.raw, contentsOf(operation, executed.output), services);
     if (executed.output === undefined) return new Response(null, { status: 204, headers });
     const asked = { places: request.param(), query: queryOf(request.url) };
     const shown = show(representation, executed, asked, surroundings);

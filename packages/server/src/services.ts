@@ -1,5 +1,18 @@
-import { apiTokens, luciaSessions, scryptPasswords, sha3Hex } from "@steward/auth";
-import { type Clock, type HeavyWork, type Ids, inlineHeavyWork, type Log, type Services } from "@steward/core";
+import { apiTokens, luciaSessions, scryptPasswords, sha3Hex, sha256OfPieces } from "@steward/auth";
+import {
+  type BlobStore,
+  type Clock,
+  DocumentError,
+  type DocumentReader,
+  type HeavyWork,
+  type Ids,
+  inlineHeavyWork,
+  type Log,
+  type Pictures,
+  type Services,
+  type Sha256,
+  StewardError,
+} from "@steward/core";
 import type { Executor } from "@steward/db";
 import { type EncryptionKey, jweVault } from "@steward/vault";
 
@@ -13,6 +26,10 @@ export interface ServiceOptions {
   readonly log: Log;
   /** What secrets are encrypted with, newest first. */
   readonly keys: readonly EncryptionKey[];
+  /** Where bytes lie; without it, whoever brings some or asks for them fails. */
+  readonly blobs?: BlobStore;
+  /** The platform's own, where it has one that is faster than JavaScript. */
+  readonly sha256?: () => Sha256;
 }
 
 /** Milliseconds that the background may go on after an answer: an edge does not wait longer. */
@@ -21,7 +38,15 @@ const tendFor = 20_000;
 const systemClock: Clock = { now: () => new Date() };
 
 /** The core's services for Node, Workers and Vercel's edge alike. */
-export function createServices({ executor, scans = executor, heavyWork, log, keys }: ServiceOptions): Services {
+export function createServices({
+  executor,
+  scans = executor,
+  heavyWork,
+  log,
+  keys,
+  blobs = noBlobs,
+  sha256 = sha256OfPieces,
+}: ServiceOptions): Services {
   return {
     executor,
     scans,
@@ -34,6 +59,11 @@ export function createServices({ executor, scans = executor, heavyWork, log, key
     tokens: apiTokens(),
     vault: jweVault(keys),
     sha3: sha3Hex,
+    sha256,
+    blobs,
+    documents: noDocuments,
+    pictures: noPictures,
+    imageModel: null,
   };
 }
 
@@ -88,3 +118,22 @@ function readable(_key: string, value: unknown): unknown {
   const { name, message, stack, cause } = value;
   return { name, message, stack, cause };
 }
+
+export const noDocuments: DocumentReader = {
+  read: () => {
+    throw new DocumentError("unsupported", "This server reads no documents");
+  },
+};
+
+const noPicture = () => Promise.reject(new StewardError("unsupported_media_type"));
+export const noPictures: Pictures = { cleanSvg: noPicture, reencode: noPicture, ico: noPicture };
+
+const noStore = () => new Error("No store of blobs is configured");
+export const noBlobs: BlobStore = {
+  put: () => Promise.reject(noStore()),
+  get: () => Promise.reject(noStore()),
+  delete: () => Promise.reject(noStore()),
+  list: () => {
+    throw noStore();
+  },
+};

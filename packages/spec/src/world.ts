@@ -1,6 +1,8 @@
-import { apiTokens, luciaSessions, sha3Hex } from "@steward/auth";
+import { rmSync } from "node:fs";
+import { apiTokens, luciaSessions, sha3Hex, sha256OfPieces } from "@steward/auth";
+import { fileSystemBlobs } from "@steward/blobs/node";
 import { inlineHeavyWork, learnTenant, type Passwords, type Services } from "@steward/core";
-import { jsonLog } from "@steward/server/services";
+import { jsonLog, noDocuments, noPictures } from "@steward/server/services";
 import { type EncryptionKey, jweVault } from "@steward/vault";
 import { onTestFinished, vi } from "vitest";
 import { type App, openApp } from "./app.ts";
@@ -59,6 +61,9 @@ export async function openWorld({
 }: WorldOptions = {}): Promise<World> {
   vi.useFakeTimers({ toFake: ["Date"], now: beginning });
   const database = await openDatabase({ fresh: fresh || lacks !== undefined, lacks });
+  const folder = `${database.path}.blobs`;
+  rmSync(folder, { recursive: true, force: true });
+  const blobs = fileSystemBlobs(folder);
   let ids = 0;
   const clock = { now: () => new Date() };
   const logged: { message: string; fields: unknown }[] = [];
@@ -82,6 +87,11 @@ export async function openWorld({
     tokens: apiTokens(),
     vault: jweVault(keys),
     sha3: sha3Hex,
+    sha256: sha256OfPieces,
+    blobs,
+    documents: noDocuments,
+    pictures: noPictures,
+    imageModel: null,
   };
   await learnTenant(services);
   database.trips.length = 0;

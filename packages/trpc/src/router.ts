@@ -1,10 +1,12 @@
 import {
   type AnyOperation,
   type Caller,
+  contentsOf,
   errors,
   executeStream,
   executeWithFacts,
   type KindOf,
+  linkTo,
   type Operation,
   type Operations,
   operations,
@@ -95,7 +97,7 @@ async function perform(name: string, operation: AnyOperation, ctx: TrpcContext, 
     const { output, facts } = await executeWithFacts(ctx.services, ctx.caller, name, operation, input);
     if (facts) ctx.onUser?.(facts.userId);
     if (operation.cookie) ctx.onCookie?.(operation.cookie, output);
-    return output;
+    return operation.contents ? await linkTo(ctx.services, contentsOf(operation, output)) : output;
   } catch (error) {
     throw toTrpcError(error);
   }

@@ -11,7 +11,7 @@ export interface Content extends Readonly<Record<PartName, readonly Part[]>> {
 }
 
 /** Of what is not there yet. */
-export const nothingYet: Content = { skills: [], references: [], secrets: [], knowledge: [] };
+export const nothingYet: Content = { skills: [], references: [], secrets: [], knowledge: [], files: [] };
 
 /** Made from another column, and so no change of its own. */
 const derived = new Set(["sortName"]);
@@ -44,7 +44,7 @@ const PartChange = z
   .meta({
     id: "PartChange",
     description:
-      "One skill, reference, secret or dataset. A secret's value is only said to have changed; a dataset is called by its id where its name is not yours to see",
+      "One skill, reference, secret, dataset or file. A secret's value is only said to have changed; a dataset is called by its id where its name is not yours to see",
   });
 
 /** What makes one state of an assistant another. */
@@ -56,6 +56,7 @@ export const Changes = z
     references: z.array(PartChange),
     secrets: z.array(PartChange),
     knowledge: z.array(PartChange),
+    files: z.array(PartChange),
   })
   .meta({ id: "Changes", description: "Field by field and part by part, what makes one state another" });
 export type Changes = z.output<typeof Changes>;
@@ -121,7 +122,7 @@ function partsBetween(
   const told = (change: "added" | "removed" | "changed", part: Values, from: Values, to: Values) => ({
     change,
     id: String(part.id),
-    name: String(part.name ?? part.targetId ?? datasets[String(part.datasetId)] ?? part.datasetId),
+    name: String(part.name ?? part.filename ?? part.targetId ?? datasets[String(part.datasetId)] ?? part.datasetId),
     fields: fieldsBetween(from, to, keys),
   });
   return [
@@ -142,9 +143,9 @@ export const withoutSecretsOf = <C extends Content | null>({ onlyAssistantId }: 
 /** What must be done to the first to make it the second. */
 export function changesBetween(before: Content, after: Content, datasets: DatasetNames = {}): Changes {
   const fields = fieldsBetween(before, after, keysOf(ownPieces));
-  const [skills = [], references = [], secrets = [], knowledge = []] = parts.map(({ name, pieces }) =>
+  const [skills = [], references = [], secrets = [], knowledge = [], files = []] = parts.map(({ name, pieces }) =>
     partsBetween(before[name], after[name], keysOf(pieces), datasets),
   );
-  const changed = [fields, skills, references, secrets, knowledge].some((list) => list.length > 0);
-  return { changed, fields, skills, references, secrets, knowledge };
+  const changed = [fields, skills, references, secrets, knowledge, files].some((list) => list.length > 0);
+  return { changed, fields, skills, references, secrets, knowledge, files };
 }

@@ -29,6 +29,8 @@ export const ownPieces: readonly Piece[] = [
   piece("embedded", "flag"),
   piece("enabled", "flag"),
   piece("data", "json"),
+  piece("icon_hash"),
+  piece("icon_type"),
 ];
 
 /** Rows that belong to an assistant: each has `id`, `assistant_id`, `origin_id`, `version`, `created_at` and `updated_at`. */
@@ -43,7 +45,7 @@ export interface Part {
   readonly portable: boolean;
 }
 
-export const partNames = ["skills", "references", "secrets", "knowledge"] as const;
+export const partNames = ["skills", "references", "secrets", "knowledge", "files"] as const;
 export type PartName = (typeof partNames)[number];
 
 export const parts: readonly Part[] = [
@@ -90,6 +92,13 @@ export const parts: readonly Part[] = [
     name: "knowledge",
     table: "assistant_datasets",
     pieces: [piece("dataset_id"), piece("mode"), piece("filter", "json"), piece("sample_size"), piece("access")],
+    hidden: [],
+    portable: true,
+  },
+  {
+    name: "files",
+    table: "assistant_files",
+    pieces: [piece("filename"), piece("content_type"), piece("size"), piece("hash"), piece("format")],
     hidden: [],
     portable: true,
   },

@@ -260,6 +260,10 @@ export function contentOfPlan(
       return { ...reference, targetId, id: known.get(targetId) ?? newId() };
     }),
     secrets: existing?.secrets ?? [],
+    // Bytes are in no document: those that are there stay.
+    files: existing?.files ?? [],
+    iconHash: existing?.iconHash ?? null,
+    iconType: existing?.iconType ?? null,
     knowledge: document.knowledge.map(({ dataset, ...association }) => {
       const datasetId = datasetOf(dataset);
       return { id: associated.get(datasetId) ?? newId(), datasetId, ...association };

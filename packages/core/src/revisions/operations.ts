@@ -82,6 +82,9 @@ const RevisionWithContent = Revision.extend({
     knowledge: z.array(
       z.object({ id: Id, datasetId: Id, mode: Mode, filter: Filter, sampleSize: SampleSize, access: Access }),
     ),
+    files: z.array(
+      z.object({ id: Id, filename: z.string(), contentType: z.string(), size: z.int(), hash: z.string() }),
+    ),
   }),
 }).meta({ id: "RevisionWithContent", description: "A committed state of an assistant, whole" });
 

@@ -14,3 +14,6 @@ export class VaultError extends Error {
     this.code = code;
   }
 }
+
+export const isVaultError = (error: unknown): error is VaultError =>
+  error instanceof Error && error.name === "VaultError";

@@ -9,7 +9,7 @@ import { type Places, read } from "../statement.ts";
 
 const { uploads } = tables;
 
-export const statuses = ["waiting", "loading", "done", "failed", "cancelled"] as const;
+export const statuses = ["waiting", "stored", "loading", "done", "failed", "cancelled"] as const;
 
 /** The upload's id. */
 export const uploadId = fragment<string>(resource.id);
@@ -20,7 +20,7 @@ const summary = {
   datasetId: Id.nullable().meta({ description: "The dataset that it goes into; null while it waits" }),
   status: z.enum(statuses).meta({
     description:
-      "`waiting` for its bytes, `loading`, or over: `done`, `failed` (see `error`) or `cancelled`, and then nothing of it was taken",
+      "`waiting` for its bytes, `stored` until a file is made of them, `loading` into a dataset, or over: `done`, `failed` (see `error`) or `cancelled`, and then nothing of it was taken",
   }),
   format: z.enum(formats).nullable(),
   bytesRead: z.int(),

@@ -32,6 +32,9 @@ export async function openServices() {
   });
   const logged: { readonly message: string; readonly fields: unknown }[] = [];
   const refuse = () => Promise.reject(new Error("not asked for in these tests"));
+  const unlisted = () => {
+    throw new Error("not asked for in these tests");
+  };
   let made = 0;
   const services: Services = {
     executor,
@@ -45,6 +48,11 @@ export async function openServices() {
     tokens: { issue: () => ({ value: "v", hash: "h", hint: "h" }), credential: () => ({ kind: "token", hash: null }) },
     vault: { currentKeyId: "none", seal: refuse, open: refuse },
     sha3: () => "",
+    sha256: () => ({ update: () => undefined, digest: refuse }),
+    blobs: { put: refuse, get: refuse, delete: refuse, list: unlisted },
+    documents: { read: unlisted },
+    pictures: { cleanSvg: refuse, reencode: refuse, ico: refuse },
+    imageModel: null,
   };
   const sql = (text: string, ...args: unknown[]) => executor.batch([{ sql: text, args }], "write");
   return { services, logged, sql };

@@ -68,6 +68,11 @@ function servicesWith(executor: Executor, log: Services["log"]["error"]): Servic
     tokens: { issue: unused, credential: unused },
     vault: { currentKeyId: "none", seal: unused, open: unused },
     sha3: () => "",
+    sha256: unused,
+    blobs: { put: unused, get: unused, delete: unused, list: unused },
+    documents: { read: unused },
+    pictures: { cleanSvg: unused, reencode: unused, ico: unused },
+    imageModel: null,
   };
 }
 

@@ -3,7 +3,9 @@ import { sniffed } from "./format.ts";
 import type { Format } from "./order.ts";
 
 /** How long a sender may say nothing, in milliseconds: others wait for the place. */
-export const longestSilence = 60_000;
+const longestSilence = 60_000;
+/** And so many bytes must have come whenever it has been waited for that long, for a byte a minute would keep the place too. */
+const leastInThat = 64 * 1024;
 
 /** So many bytes are looked at for the first character: they are held until it is found. */
 const mostBlanks = 64 * 1024;
@@ -15,8 +17,11 @@ export interface Body {
   format(): Promise<Format>;
   /** How many have come. */
   readonly count: number;
-  /** Whether nothing has come for too long, though it was asked for. */
-  silent(): boolean;
+  /**
+   * What is wrong with how its bytes come, in words; null for nothing. To be asked again and again: only while somebody reads,
+   * time counts.
+   */
+  lateness(): string | null;
   /** Aborted with the error that has ended it. */
   readonly stopped: AbortSignal;
   /** Ends it: whoever reads gets this error, and the sender is told to stop. */
@@ -30,29 +35,44 @@ const brokenOff = (cause: unknown) =>
     cause,
   });
 
+const failureOf = (error: unknown) => (isStewardError(error) ? error : brokenOff(error));
+
 /** Takes a stream over: it is read nowhere else. */
 export function openBody(source: ReadableStream<Uint8Array>): Body {
   const reader = source.getReader();
   const ahead: Uint8Array[] = [];
   const stopping = new AbortController();
-  let waitingSince: number | null = null;
+  const pace = keepPace();
   let count = 0;
   let over = false;
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
 
   async function next(): Promise<Uint8Array | undefined> {
-    waitingSince = performance.now();
+    pace.wait();
+    let came = 0;
     try {
       const { value, done } = await reader.read();
       if (done) return undefined;
-      count += value.length;
+      came = value.length;
+      count += came;
       return value;
     } catch (error) {
-      throw isStewardError(error) ? error : brokenOff(error);
+      throw failureOf(error);
     } finally {
-      waitingSince = null;
+      pace.end(came);
     }
   }
+
+  function stop(error: StewardError): void {
+    if (over) return;
+    over = true;
+    controller?.error(error);
+    stopping.abort(error);
+    // What the sender makes of it is its own matter: the load has ended already.
+    reader.cancel(error).catch(() => undefined);
+  }
+  // Also where nobody reads, because others have their turn.
+  reader.closed.catch((error: unknown) => stop(failureOf(error)));
 
   const stream = new ReadableStream<Uint8Array>(
     {
@@ -92,14 +112,34 @@ export function openBody(source: ReadableStream<Uint8Array>): Body {
       return "csv";
     },
     stopped: stopping.signal,
-    silent: () => waitingSince !== null && performance.now() - waitingSince > longestSilence,
-    stop(error) {
-      if (over) return;
-      over = true;
-      controller?.error(error);
-      stopping.abort(error);
-      // What the sender makes of it is its own matter: the load has ended already.
-      reader.cancel(error).catch(() => undefined);
+    lateness: pace.lateness,
+    stop,
+  };
+}
+
+/** How fast bytes come, in the time that is spent waiting for them: what is done with them meanwhile is not the sender's fault. */
+function keepPace() {
+  let since: number | null = null;
+  let waited = 0;
+  let came = 0;
+  return {
+    wait(): void {
+      since = performance.now();
+    },
+    end(bytes: number): void {
+      if (since !== null) waited += performance.now() - since;
+      since = null;
+      came += bytes;
+    },
+    lateness(): string | null {
+      const silence = since === null ? 0 : performance.now() - since;
+      if (silence > longestSilence) return "Nothing has come for a minute";
+      if (waited + silence <= longestSilence) return null;
+      if (came < leastInThat) return `Less than ${leastInThat / 1024} KiB have come in a minute`;
+      // The next minute begins, with the rest of this wait.
+      waited = -silence;
+      came = 0;
+      return null;
     },
   };
 }

@@ -130,7 +130,8 @@ const refusedRow = ({ line, reason }: Rejected) =>
 function keepReporting(writer: LoadWriter, body: Body, tally: Tally): () => void {
   let reporting = false;
   const timer = setInterval(() => {
-    if (body.silent()) body.stop(silence());
+    const lateness = body.lateness();
+    if (lateness !== null) body.stop(late(lateness));
     if (reporting) return;
     reporting = true;
     writer
@@ -143,10 +144,10 @@ function keepReporting(writer: LoadWriter, body: Body, tally: Tally): () => void
   return () => clearInterval(timer);
 }
 
-const silence = () =>
+const late = (lateness: string) =>
   new StewardError("validation_failed", {
-    message: "Nothing has come for a minute: send the bytes again, all at once",
-    details: [{ path: "content", message: "Nothing has come for a minute" }],
+    message: `${lateness}: send the bytes again, all at once`,
+    details: [{ path: "content", message: lateness }],
   });
 
 const ended = `update uploads set status = 'failed', error = ?2, finished_at = ?3, updated_at = ?3, version = version + 1,

@@ -1,0 +1,1 @@
+export { fileSystemBlobs } from "./file-system.ts";
