@@ -2,13 +2,13 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
-import { lineOf, signIn, startServer, steward, temporaryFolder } from "./testing.ts";
+import { lineOf, plain, signIn, startServer, steward, temporaryFolder, type Variables } from "./testing.ts";
 
 describe("a variable that is wrong", () => {
-  test.each([
+  test.each<[string, string, Variables?]>([
     ["PORT", "eight"],
     ["PORT", "65536"],
-    ["HOST", "not.a.host.invalid"],
+    ["HOST", "not.a.host.invalid", plain],
     ["DATABASE_URL", "mysql://db"],
     ["DATABASE_URL", "file:/dev/null/steward.db"],
     ["STEWARD_ENCRYPTION_KEYS", "1:c2hvcnQ="],
@@ -19,8 +19,8 @@ describe("a variable that is wrong", () => {
     ["STEWARD_BASE_URL", "steward.example"],
     ["STEWARD_TRUSTED_PROXY", "true"],
     ["LOG_LEVEL", "loud"],
-  ])("%s=%s stops the start with one line that names it", async (name, value) => {
-    const { code, output, errors } = await steward(temporaryFolder(), [], { PORT: "0", [name]: value });
+  ])("%s=%s stops the start with one line that names it", async (name, value, more) => {
+    const { code, output, errors } = await steward(temporaryFolder(), [], { ...more, PORT: "0", [name]: value });
     expect([code, output]).toEqual([1, ""]);
     expect(errors).toMatch(new RegExp(`^${name} .+\n$`));
     if (/PASSWORD|KEYS/.test(name)) expect(errors).not.toContain(value);
@@ -47,7 +47,7 @@ describe("a variable that is wrong", () => {
     await once(other, "listening");
     const address = other.address();
     const port = typeof address === "object" ? String(address?.port) : "";
-    const { code, errors } = await steward(temporaryFolder(), [], { PORT: port });
+    const { code, errors } = await steward(temporaryFolder(), [], { ...plain, PORT: port });
     other.close();
     expect([code, errors]).toEqual([1, `PORT ${port} is taken: set PORT to another one\n`]);
   });
@@ -65,7 +65,7 @@ async function beginSignIn(url: string, begun: string, whole: string): Promise<S
 
 describe("a signal", () => {
   const credentials = { username: "admin", password: "a long enough password" };
-  const variables = { STEWARD_ADMIN_PASSWORD: credentials.password };
+  const variables = { ...plain, STEWARD_ADMIN_PASSWORD: credentials.password };
   const body = JSON.stringify(credentials);
   const aWhile = () => new Promise((resolve) => setTimeout(resolve, 150));
 
@@ -128,7 +128,7 @@ describe("the command line", () => {
 
   test("gives a new password, which ends the sessions", async () => {
     const folder = temporaryFolder();
-    const server = await startServer(folder, { STEWARD_ADMIN_PASSWORD: "a long enough password" });
+    const server = await startServer(folder, { ...plain, STEWARD_ADMIN_PASSWORD: "a long enough password" });
     const signedIn = await signIn(server.url, "admin", "a long enough password");
     const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
     const { code, output } = await steward(folder, ["admin", "reset-password"]);
@@ -144,7 +144,7 @@ describe("the command line", () => {
 
   test("makes a token", async () => {
     const folder = temporaryFolder();
-    const server = await startServer(folder);
+    const server = await startServer(folder, { ...plain, STEWARD_ADMIN_USERNAME: "ada" });
     const args = ["token", "create", "--username", "ada", "--read-only", "--expires", "30d", "--notes", "for a test"];
     const { code, output } = await steward(folder, args);
     expect([code, output]).toEqual([0, expect.stringMatching(/^stw_\w{49}\n$/)]);
@@ -161,6 +161,7 @@ describe("the command line", () => {
 test("the client's address is believed of trusted proxies only", async () => {
   const addressSeen = async (variables: Record<string, string>) => {
     const server = await startServer(temporaryFolder(), {
+      ...plain,
       ...variables,
       STEWARD_ADMIN_PASSWORD: "a long enough password",
     });
@@ -180,7 +181,7 @@ test("the client's address is believed of trusted proxies only", async () => {
 });
 
 test("whoever has the answer and still sends the body does not keep the connection", async () => {
-  const server = await startServer(temporaryFolder());
+  const server = await startServer(temporaryFolder(), plain);
   const { hostname, port } = new URL(server.url);
   const socket = connect(Number(port), hostname);
   socket.on("error", () => undefined);

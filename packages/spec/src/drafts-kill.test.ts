@@ -1,11 +1,9 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { contentOf, verifyTrail } from "@steward/core";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
+import { startScript } from "./testing/child.ts";
 import { openWorld, type World } from "./world.ts";
 
-const script = fileURLToPath(new URL("./testing/draft-process.ts", import.meta.url));
 const kills = 8;
 const skills = 10;
 const datasets = 3;
@@ -35,8 +33,7 @@ async function expectWhole(world: World): Promise<unknown> {
 
 /** Until it is killed, so many milliseconds after its first commit, what others see is looked at all the time. */
 async function runAndKill(world: World, args: readonly string[], after: number, seen: Set<unknown>): Promise<void> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  onTestFinished(() => void child.kill("SIGKILL"));
+  const child = startScript("draft-process.ts", args);
   await once(child.stdout, "data");
   const over = once(child, "close");
   const timer = setTimeout(() => child.kill("SIGKILL"), after);

@@ -1,17 +1,14 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { verifyTrail } from "@steward/core";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
+import { startScript } from "./testing/child.ts";
 import { openWorld } from "./world.ts";
 
-const script = fileURLToPath(new URL("./testing/create-process.ts", import.meta.url));
 const count = 60;
 
 /** Runs the process until it has answered so many, or to its end; what it printed is added to `said`. */
 async function run(args: readonly string[], killAfter: number, said: Map<string, Set<string>>): Promise<boolean> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  onTestFinished(() => void child.kill("SIGKILL"));
+  const child = startScript("create-process.ts", args);
   let text = "";
   let timer: NodeJS.Timeout | undefined;
   child.stdout.on("data", (chunk: Buffer) => {

@@ -1,15 +1,13 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { inlineHeavyWork, verifyTrail } from "@steward/core";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Person } from "./arrange.ts";
 import { bytesOf } from "./bytes.ts";
 import { doors } from "./doors.ts";
 import { stored } from "./loads-world.ts";
+import { startScript } from "./testing/child.ts";
 import { openWorld, type World } from "./world.ts";
 
-const script = fileURLToPath(new URL("./testing/load-process.ts", import.meta.url));
 const kills = 10;
 const rows = 4000;
 
@@ -25,13 +23,12 @@ async function expectWhole(world: World): Promise<string> {
   return editions.map(([name]) => name).join();
 }
 
-/** Until it is killed, what others see is looked at all the time. */
-async function runAndKill(world: World, args: readonly string[], after: number, seen: Set<unknown>): Promise<void> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  await once(child.stdout, "data");
+/** Until it is killed, so many loads after its first one, what others see is looked at all the time. */
+async function runAndKill(world: World, args: readonly string[], loads: number, seen: Set<unknown>): Promise<void> {
+  const child = startScript("load-process.ts", args);
+  const [took] = await once(child.stdout, "data");
   const over = once(child, "close");
-  const timer = setTimeout(() => child.kill("SIGKILL"), after);
+  const timer = setTimeout(() => child.kill("SIGKILL"), loads * Number(took));
   while (child.exitCode === null && child.signalCode === null) {
     seen.add(await expectWhole(world));
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -54,8 +51,9 @@ test("whenever a process dies, the data is what was loaded as a whole, and what 
   vi.useRealTimers();
   await world.rows("update sessions set expires_at = ?", Date.now() + 24 * 60 * 60 * 1000);
   const seen = new Set<unknown>();
-  for (const { sid } of senders)
-    await runAndKill(world, [world.path, sid, dataset.id, String(rows)], 20 + Math.random() * 400, seen);
+  // Spread over two loads, however long they take here: some die in the first, and some after its data were seen.
+  for (const [kill, { sid }] of senders.entries())
+    await runAndKill(world, [world.path, sid, dataset.id, String(rows)], ((kill + Math.random()) / kills) * 2, seen);
   await expectWhole(world);
   expect(seen.size).toBeGreaterThan(kills);
   // A minute later, all that was half done is given up.

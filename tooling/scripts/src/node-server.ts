@@ -23,10 +23,13 @@ function addressOf(server: ChildProcess): Promise<string> {
   });
 }
 
-/** The server on Node as `start` starts it, on a database of its own in a folder that goes with it. */
+/**
+ * The server on Node as `start` starts it, on a database of its own in a folder that goes with it; without the demo world,
+ * which nobody asks for here and which takes most of a start.
+ */
 export async function startNode(): Promise<{ readonly url: string; end(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "steward-example-server-"));
-  const env = { PATH: process.env.PATH, PORT: "0", STEWARD_ADMIN_PASSWORD: adminPassword };
+  const env = { PATH: process.env.PATH, PORT: "0", STEWARD_SEED: "none", STEWARD_ADMIN_PASSWORD: adminPassword };
   const server = spawn(process.execPath, [main], { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"] });
   const end = async () => {
     if (server.exitCode === null) {

@@ -44,7 +44,7 @@ async function enrich({ ask }: DemoServer) {
 }
 
 test("from development to production and back the files are the same", slow, async () => {
-  const [development, production] = await Promise.all([demoServer(), demoServer()]);
+  const [development, production] = await Promise.all([demoServer(), demoServer("production")]);
   await enrich(development);
   const folder = temporaryFolder();
   const seen = await asCode(development, folder, "pull", "here", "--dry-run");
