@@ -68,10 +68,7 @@ class FormReader {
     }
     const { filename, contentType } = this.#file;
     return {
-      stream: streamOf(
-        () => this.#next(),
-        () => this.#body.release(),
-      ),
+      stream: streamOf(this.#body, () => this.#next()),
       length: null,
       type: contentType.toLowerCase(),
       name: filename?.slice(0, longestName) ?? null,

@@ -49,6 +49,11 @@ export class IncomingBody {
     throw answered();
   }
 
+  /** Tells it as soon as it breaks off, also while nobody reads. */
+  onBroken(tell: (error: Error) => void): void {
+    this.#reader.closed.catch(() => tell(this.#released ? answered() : brokenOff()));
+  }
+
   /** Not awaited: whoever sends it may never take notice. What is still read of it fails. */
   release(): void {
     if (this.#released) return;
@@ -57,16 +62,17 @@ export class IncomingBody {
   }
 }
 
-/** Bytes that are fetched only when they are asked for. `next` gives null at their end. */
-export const streamOf = (next: () => Promise<Uint8Array | null>, cancel: () => void): ReadableStream<Uint8Array> =>
+/** Bytes of a body that are fetched only when they are asked for. `next` gives null at their end. */
+export const streamOf = (body: IncomingBody, next: () => Promise<Uint8Array | null>): ReadableStream<Uint8Array> =>
   new ReadableStream(
     {
+      start: (controller) => body.onBroken((error) => controller.error(error)),
       async pull(controller) {
         const chunk = await next();
         if (chunk) controller.enqueue(chunk);
         else controller.close();
       },
-      cancel,
+      cancel: () => body.release(),
     },
     { highWaterMark: 0 },
   );

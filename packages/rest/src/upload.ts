@@ -56,5 +56,5 @@ function whole(incoming: IncomingBody, missing: () => Error): ReadableStream<Uin
     empty = false;
     return chunk;
   };
-  return streamOf(next, () => incoming.release());
+  return streamOf(incoming, next);
 }
