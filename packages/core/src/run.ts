@@ -49,14 +49,28 @@ interface Live {
   signal(): AbortSignal;
 }
 
+/**
+ * What of a context changes while it lives. No accessors of an object literal: those would be part of a hidden class that V8
+ * makes for each request anew, and through which all that the request has read outlives it, up to the next large collection.
+ */
+class Present implements Pick<Context, "now" | "signal"> {
+  readonly #live: Live;
+
+  constructor(live: Live) {
+    this.#live = live;
+  }
+
+  get now(): Date {
+    return this.#live.now();
+  }
+
+  get signal(): AbortSignal {
+    return this.#live.signal();
+  }
+}
+
 function contextOf(request: Request, services: Services, caller: Caller, options: RequestOptions, live: Live): Context {
-  return Object.freeze({
-    get now() {
-      return live.now();
-    },
-    get signal() {
-      return live.signal();
-    },
+  const own = {
     address: caller.address,
     passwords: services.passwords,
     sessions: services.sessions,
@@ -75,7 +89,8 @@ function contextOf(request: Request, services: Services, caller: Caller, options
     commit: ((steps, trail) => request.commit(steps, trail)) as Context["commit"],
     made: () => options.onMade?.(),
     defer: (task: () => Promise<unknown>) => caller.defer(task),
-  });
+  };
+  return Object.freeze(Object.assign(new Present(live), own));
 }
 
 type Item = IteratorResult<unknown, undefined>;
