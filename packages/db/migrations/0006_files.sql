@@ -95,22 +95,17 @@ CREATE UNIQUE INDEX `jobs_by_subject` ON `jobs` (`kind`,`subject`) WHERE status 
 CREATE INDEX `jobs_due` ON `jobs` (`run_at`) WHERE status in ('waiting', 'running');--> statement-breakpoint
 CREATE INDEX `jobs_over` ON `jobs` (`updated_at`) WHERE status in ('done', 'dead');--> statement-breakpoint
 CREATE TABLE `library_documents` (
+	`number` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`library` integer NOT NULL,
 	`document_number` integer NOT NULL,
+	`indexed_position` integer DEFAULT 0 NOT NULL,
 	`complete` integer DEFAULT false NOT NULL,
-	`stale` integer DEFAULT false NOT NULL,
-	PRIMARY KEY(`library`, `document_number`)
+	`stale` integer DEFAULT false NOT NULL
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `library_documents_by_library` ON `library_documents` (`library`,`document_number`);--> statement-breakpoint
 CREATE INDEX `library_documents_by_document` ON `library_documents` (`document_number`);--> statement-breakpoint
-CREATE INDEX `library_documents_stale` ON `library_documents` (`library`) WHERE stale;--> statement-breakpoint
-CREATE TABLE `passages` (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`library` integer NOT NULL,
-	`embedding_id` integer NOT NULL
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `passages_by_library` ON `passages` (`library`,`embedding_id`);--> statement-breakpoint
+CREATE INDEX `library_documents_stale` ON `library_documents` (`number`) WHERE stale;--> statement-breakpoint
 CREATE TABLE `vectors` (
 	`embedding_id` integer NOT NULL,
 	`model` text NOT NULL,

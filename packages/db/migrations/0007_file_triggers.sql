@@ -1,7 +1,8 @@
--- The words of passages, under the passage's id. A term is the library's number in ten digits and the word, so that a search
--- reads nothing but its own library.
+-- The words of passages. Those of row `n` of `library_documents` have the ids from `n << 20` on, in the order of the
+-- document's embeddings. A term is the library's number in ten digits and the word, so that a search reads nothing but its own
+-- library; that all begin alike lets the index know words by their first two and three letters too.
 CREATE VIRTUAL TABLE `passage_search` USING fts5(
-  terms, content = '', contentless_delete = 1, tokenize = 'ascii'
+  terms, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '12 13'
 );
 --> statement-breakpoint
 -- `blobs.uses` counts the rows that name a blob; nothing but these triggers writes it. Who names one that is not there fails.
@@ -65,7 +66,7 @@ END;
 -- What has been read is found in every library that has it.
 CREATE TRIGGER `documents_after_reading` AFTER UPDATE OF `status` ON `documents`
 WHEN new.status = 'read' AND old.status <> 'read' BEGIN
-  UPDATE library_documents SET complete = 0 WHERE document_number = new.number;
+  UPDATE library_documents SET complete = 0, indexed_position = 0 WHERE document_number = new.number;
   INSERT INTO jobs (kind, subject, status, run_at, created_at, updated_at)
     SELECT 'index', l.library || ':' || l.document_number, 'waiting', new.updated_at, new.updated_at, new.updated_at
     FROM library_documents l WHERE l.document_number = new.number

@@ -751,33 +751,25 @@ export const vectors = sqliteTable(
 
 /**
  * Which documents are to be found in which library. The library of an assistant and of its draft is the number of the
- * assistant. `complete` when all of its passages are in the index; `stale` when a file with that document has gone, and it is to be
- * looked whether another one is left.
+ * assistant. `complete` when all of its passages are in the index, which has come to `indexedPosition` in their order; `stale`
+ * when a file with that document has gone, and it is to be looked whether another one is left. Its passages have the ids from
+ * `number << 20` on in the full-text index `passage_search`.
  */
 export const libraryDocuments = sqliteTable(
   "library_documents",
   {
+    number: integer().primaryKey({ autoIncrement: true }),
     library: integer().notNull(),
     documentNumber: integer("document_number").notNull(),
+    indexedPosition: integer("indexed_position").notNull().default(0),
     complete: flag("complete", false),
     stale: flag("stale", false),
   },
   (table) => [
-    primaryKey({ columns: [table.library, table.documentNumber] }),
+    uniqueIndex("library_documents_by_library").on(table.library, table.documentNumber),
     index("library_documents_by_document").on(table.documentNumber),
-    index("library_documents_stale").on(table.library).where(sql`stale`),
+    index("library_documents_stale").on(table.number).where(sql`stale`),
   ],
-);
-
-/** One passage in one library: `id` is the row of the full-text index. */
-export const passages = sqliteTable(
-  "passages",
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    library: integer().notNull(),
-    embeddingId: integer("embedding_id").notNull(),
-  },
-  (table) => [uniqueIndex("passages_by_library").on(table.library, table.embeddingId)],
 );
 
 /** Pictures that a model has drawn: of an assistant, or of its maker alone. */
