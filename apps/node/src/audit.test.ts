@@ -1,20 +1,39 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openExecutor } from "@steward/db/node";
 import { startHranaServer } from "@steward/hrana";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { steward, temporaryFolder } from "./testing.ts";
 
 const variables = { STEWARD_SEED: "none", STEWARD_ADMIN_PASSWORD: "correct horse battery" };
 
-/** A database in which an operator has done three things. */
-async function operated(DATABASE_URL: string) {
-  const folder = temporaryFolder();
-  const run = (...args: string[]) => steward(folder, args, { ...variables, DATABASE_URL });
-  for (const args of [["migrate"], ["seed"], ["admin", "reset-password"]])
+const home = mkdtempSync(join(tmpdir(), "steward-audit-"));
+afterAll(() => rmSync(home, { recursive: true }));
+
+const onDatabase =
+  (DATABASE_URL: string) =>
+  (...args: string[]) =>
+    steward(home, args, { ...variables, DATABASE_URL });
+const newToken = (notes: string) => ["token", "create", "--username", "admin", "--notes", notes];
+
+let operated: Promise<string> | undefined;
+
+/** A database in which an operator has done three things; made once. */
+async function operate(): Promise<string> {
+  const path = join(home, "operated.db");
+  const run = onDatabase(`file:${path}`);
+  for (const args of [["migrate"], ["seed"], ["admin", "reset-password"], newToken("one"), newToken("two")])
     expect(await run(...args)).toMatchObject({ code: 0 });
-  for (const notes of ["one", "two"])
-    expect(await run("token", "create", "--username", "admin", "--notes", notes)).toMatchObject({ code: 0 });
-  return run;
+  return path;
+}
+
+/** The path of a copy of it. */
+async function operatedCopy(): Promise<string> {
+  operated ??= operate();
+  const path = join(temporaryFolder(), "s.db");
+  copyFileSync(await operated, path);
+  return path;
 }
 
 const sound =
@@ -32,8 +51,8 @@ async function tamper(url: string, ...statements: string[]): Promise<void> {
 }
 
 test("`audit verify` says whether the trail is what was written", { timeout: 60_000 }, async () => {
-  const url = `file:${join(temporaryFolder(), "s.db")}`;
-  const run = await operated(url);
+  const url = `file:${await operatedCopy()}`;
+  const run = onDatabase(url);
   const checked = await run("audit", "verify");
   expect(checked).toMatchObject({ code: 0, errors: "" });
   const [, rows = "", noted = ""] = sound.exec(checked.output) ?? [];
@@ -55,9 +74,11 @@ test("`audit verify` says whether the trail is what was written", { timeout: 60_
 });
 
 test("`audit verify` speaks to a server, and `migrate` seals what is not", { timeout: 60_000 }, async () => {
-  const server = await startHranaServer({ path: join(temporaryFolder(), "s.db"), lacks: ["sha3"] });
+  const server = await startHranaServer({ path: await operatedCopy(), lacks: ["sha3"] });
   onTestFinished(() => server.close());
-  const run = await operated(server.url);
+  const run = onDatabase(server.url);
+  for (const args of [["admin", "reset-password"], newToken("three")])
+    expect(await run(...args)).toMatchObject({ code: 0 });
   expect((await run("audit", "verify")).output).toMatch(sound);
   await tamper(server.url, "insert into audit (at, operation) values (1, 'x.y')");
   expect((await run("audit", "verify")).output).toContain(

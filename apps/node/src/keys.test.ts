@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { learnTenant } from "@steward/core";
 import { openExecutor } from "@steward/db/node";
-import { seededDatabase } from "@steward/entry-suite/database";
+import { startHranaServer } from "@steward/hrana";
 import { parseEncryptionKeys } from "@steward/server/variables";
 import { jweVault } from "@steward/vault";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { signIn, spawnMain, startServer, steward, temporaryFolder, type Variables } from "./testing.ts";
+import { plain, signIn, spawnMain, startServer, steward, temporaryFolder, type Variables } from "./testing.ts";
 
 const newKey = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
 const [older, newer] = [newKey("2025"), newKey("2026")];
@@ -16,7 +16,7 @@ const password = "a long enough password";
 const withKeys = (...keys: string[]): Variables => ({
   STEWARD_ENCRYPTION_KEYS: keys.join(","),
   STEWARD_ADMIN_PASSWORD: password,
-  STEWARD_SEED: "none",
+  ...plain,
 });
 const vaultOf = (...keys: string[]) => jweVault(parseEncryptionKeys(keys.join(",")) ?? []);
 
@@ -135,26 +135,23 @@ describe("keys rotate", () => {
   });
 
   test("works over HTTP", { timeout: 60_000 }, async () => {
-    const database = await seededDatabase();
-    onTestFinished(database.close);
     const folder = temporaryFolder();
-    const { STEWARD_ENCRYPTION_KEYS: key, ...location } = database.variables;
-    const server = await startServer(folder, { ...database.variables, STEWARD_ADMIN_PASSWORD: "unused, it is there" });
-    const cookie = (await signIn(server.url, "admin", database.adminPassword)).headers.get("set-cookie") ?? "";
-    const headers = { cookie: cookie.split(";")[0] ?? "", "content-type": "application/json" };
-    const secrets = `${server.url}/api/assistants/analytics:sales-assistant/secrets`;
-    for (const name of ["A", "B"]) {
-      const body = JSON.stringify({ name, value: `value of ${name}` });
-      expect((await fetch(secrets, { method: "POST", headers, body })).status).toBe(201);
-    }
+    const authToken = randomBytes(16).toString("hex");
+    const database = await startHranaServer({ path: join(folder, "s.db"), token: authToken });
+    onTestFinished(() => database.close());
+    const location = { DATABASE_URL: database.url, DATABASE_AUTH_TOKEN: authToken };
+    const server = await startServer(folder, { ...withKeys(older), ...location });
+    const ask = await client(server.url);
+    const { id } = await ask("POST", "/assistants", { name: "Sales" });
+    for (const name of ["A", "B"]) await ask("POST", `/assistants/${id}/secrets`, { name, value: `value of ${name}` });
     await server.end();
     const needed = await steward(folder, ["keys", "rotate"], location);
     expect([needed.code, needed.errors]).toEqual([1, expect.stringMatching(/^STEWARD_ENCRYPTION_KEYS is required/)]);
-    const both = { ...location, STEWARD_ENCRYPTION_KEYS: `${newer},${key}` };
+    const both = { ...location, STEWARD_ENCRYPTION_KEYS: `${newer},${older}` };
     const { code, output } = await steward(folder, ["keys", "rotate"], both);
     expect([code, output]).toEqual([
       0,
-      expect.stringMatching(/^Key 2026 \(the newest\): \d+ secrets\nKey 1: 0 secrets$/m),
+      expect.stringMatching(/^Key 2026 \(the newest\): \d+ secrets\nKey 2025: 0 secrets$/m),
     ]);
     const opened = await openAll(location.DATABASE_URL, vaultOf(newer), location.DATABASE_AUTH_TOKEN);
     expect([...opened.values()]).toEqual(expect.arrayContaining(["value of A", "value of B"]));

@@ -1,7 +1,10 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { steward, temporaryFolder } from "../testing.ts";
+import { type Ended, steward, temporaryFolder, type Variables } from "../testing.ts";
+import { runAsCode } from "./command.ts";
 import { asCode, type DemoServer, demoServer, filesIn, writeAssistant } from "./testing.ts";
 
 const slow = { timeout: 120_000 };
@@ -265,6 +268,15 @@ test("a folder with faults changes nothing, and every fault has its place", slow
   ]);
 });
 
+/** What the command line does with such arguments; a process for each would take most of this file's time. */
+async function withinThisProcess(args: readonly string[], variables: Variables): Promise<Ended> {
+  const [input, output, errors] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const code = await runAsCode(args, variables, { input, output, errors });
+  output.end();
+  errors.end();
+  return { code, output: await text(output), errors: await text(errors) };
+}
+
 test("exit code 2 and one line for what was called wrongly", async () => {
   const folder = temporaryFolder();
   const variables = { STEWARD_URL: "http://127.0.0.1:1", STEWARD_TOKEN: "stw_0123456789" };
@@ -278,11 +290,12 @@ test("exit code 2 and one line for what was called wrongly", async () => {
     [["push", "a", "--force"], "Unknown option '--force'"],
     [["push", "a", "--url", "steward"], "--url must be"],
   ] as const) {
-    const { code, output, errors } = await steward(folder, args, variables);
+    const { code, output, errors } = await withinThisProcess(args, variables);
     expect([code, output, errors.split("\n")[0]]).toEqual([2, "", expect.stringContaining(message)]);
     expect(errors).toContain("Exit codes:");
     expect(errors).not.toContain(variables.STEWARD_TOKEN);
   }
+  expect(await steward(folder, ["push"], variables)).toMatchObject({ code: 2, output: "" });
   expect(await steward(folder, ["push", "--help"], { PORT: "wrong" })).toMatchObject({
     code: 0,
     output: expect.stringContaining("Exit codes:"),
