@@ -1,3 +1,4 @@
+import { bucketVariables } from "@steward/server/blob-store";
 import {
   commonVariables,
   encryptionKeysRule,
@@ -26,7 +27,7 @@ const variables = z.object({
     "file:.data/steward.db",
   ),
   DATABASE_AUTH_TOKEN: z.string().optional(),
-  STEWARD_BLOBS: z.string().default(".data/blobs"),
+  STEWARD_BLOBS: z.string().trim().optional(),
   STEWARD_ENCRYPTION_KEYS: understood(encryptionKeysRule, parseEncryptionKeys).optional(),
   STEWARD_ADMIN_USERNAME: z
     .string()
@@ -39,6 +40,7 @@ const variables = z.object({
     "must be how many proxies stand in front of the server, such as 1, or their addresses, such as 10.0.0.0/8,127.0.0.1",
     trustedProxy,
   ).optional(),
+  ...bucketVariables,
   ...commonVariables,
 });
 

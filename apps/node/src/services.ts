@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { fileSystemBlobs } from "@steward/blobs/node";
 import type { HeavyWork, Log, Services, Sha256 } from "@steward/core";
 import type { Executor } from "@steward/db";
 import { fileOf, openScans } from "@steward/db/node";
 import { createServices, jsonLog } from "@steward/server/services";
 import type { EncryptionKey } from "@steward/vault";
+import { openBlobs } from "./blobs.ts";
 import type { Env } from "./env.ts";
 import { threadedWork } from "./heavy-work.ts";
 
@@ -25,7 +25,7 @@ export const openServices = (
     executor,
     log: openLog(env),
     keys,
-    blobs: fileSystemBlobs(env.STEWARD_BLOBS),
+    blobs: openBlobs(env),
     sha256: nativeSha256,
     ...(scans && { scans }),
     ...(heavyWork && { heavyWork }),

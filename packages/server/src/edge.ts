@@ -1,7 +1,8 @@
 import * as authentication from "@steward/auth";
-import { type Services, tend } from "@steward/core";
+import { type BlobStore, type Services, type Sha256, tend } from "@steward/core";
 import { remoteExecutor } from "@steward/db/web";
 import { type App, createApp } from "./app.ts";
+import { bucketOf, bucketVariables } from "./blob-store.ts";
 import type { ExecutionContext } from "./deferred.ts";
 import { createServices, jsonLog } from "./services.ts";
 import { edgeVariables, readVariables, WrongVariable } from "./variables.ts";
@@ -9,6 +10,10 @@ import { edgeVariables, readVariables, WrongVariable } from "./variables.ts";
 export interface EdgeOptions {
   /** The header in which the platform, and nobody else, tells the client's address. */
   readonly addressHeader: string;
+  /** The platform's own store of blobs, where it has one; otherwise they lie in the bucket that the variables name. */
+  readonly blobs?: (variables: Variables) => BlobStore | undefined;
+  /** The platform's own, where it has one that is faster than JavaScript. */
+  readonly sha256?: () => Sha256;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -44,13 +49,17 @@ export function openEdge(options: EdgeOptions): Edge {
 /** Milliseconds after which a read that takes long is given up. */
 const longestScan = 10_000;
 
-function createEdgeApp({ addressHeader }: EdgeOptions, given: Variables) {
-  const variables = readVariables(edgeVariables, given);
+const allVariables = edgeVariables.extend(bucketVariables);
+
+function createEdgeApp({ addressHeader, blobs: ownBlobs, sha256 }: EdgeOptions, given: Variables) {
+  const variables = readVariables(allVariables, given);
+  const blobs = ownBlobs?.(given) ?? bucketOf(variables);
+  if (!blobs) throw new WrongVariable("STEWARD_S3_URL is required: the bucket in which files and images are kept");
   const log = jsonLog(variables.LOG_LEVEL, (line) => console.log(line));
   const database = { url: variables.DATABASE_URL, authToken: variables.DATABASE_AUTH_TOKEN };
   const executor = remoteExecutor(database);
   const scans = remoteExecutor({ ...database, deadline: longestScan });
-  const services = createServices({ executor, scans, log, keys: variables.STEWARD_ENCRYPTION_KEYS });
+  const services = createServices({ executor, scans, log, keys: variables.STEWARD_ENCRYPTION_KEYS, blobs, sha256 });
   const app = createApp({
     services,
     authentication,
