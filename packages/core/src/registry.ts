@@ -8,6 +8,7 @@ import * as datasets from "./datasets/operations.ts";
 import * as drafts from "./drafts/operations.ts";
 import * as entry from "./entry/operations.ts";
 import * as favorites from "./favorites/operations.ts";
+import * as files from "./files/operations.ts";
 import * as folders from "./folders/operations.ts";
 import * as knowledge from "./knowledge/operations.ts";
 import type { AnyOperation } from "./operation.ts";
@@ -40,6 +41,7 @@ export const operations = {
   drafts,
   entry,
   favorites,
+  files,
   folders,
   knowledge,
   owner,

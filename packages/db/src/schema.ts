@@ -610,7 +610,7 @@ export const uploads = sqliteTable(
     filename: text(),
     contentType: text("content_type"),
     status: text({ enum: ["waiting", "stored", "loading", "done", "failed", "cancelled"] }).notNull(),
-    format: text({ enum: ["csv", "ndjson", "json"] }),
+    format: text({ enum: ["csv", "ndjson", "json", "pdf", "docx", "xlsx", "html", "markdown", "text", "code"] }),
     bytesRead: integer("bytes_read").notNull().default(0),
     bytesTotal: integer("bytes_total"),
     rowsRead: integer("rows_read").notNull().default(0),

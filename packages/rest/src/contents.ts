@@ -1,5 +1,6 @@
 import { type Contents, type Log, type Services, StewardError } from "@steward/core";
 import { matches } from "./etag.ts";
+import { problem } from "./problem.ts";
 
 /** What a browser shows and never runs. Everything else is for the disk alone. */
 const shown: ReadonlySet<string> = new Set([
@@ -43,8 +44,9 @@ function rangeOf(header: string | null, size: number): Range | null | undefined 
   return offset < size ? { offset, length: end - offset + 1 } : undefined;
 }
 
-/** A range counts only of the bytes that its asker has begun with (`If-Range`); a date never names them. */
-function wantedRange({ headers }: Request, tag: string, size: number): Range | null | undefined {
+/** Of a GET, and only of the bytes that its asker has begun with (`If-Range`); a date never names them. */
+function wantedRange({ headers, method }: Request, tag: string, size: number): Range | null | undefined {
+  if (method !== "GET") return null;
   const only = headers.get("if-range");
   return only === null || only.trim() === tag ? rangeOf(headers.get("range"), size) : null;
 }
@@ -70,19 +72,29 @@ async function bytesOf({ source }: Contents, range: Range | undefined, blobs: Se
   throw new StewardError("not_found");
 }
 
+/** So that what was read is what a change may ask for (`If-Match`). */
+const tagOf = ({ hash, version }: Contents) => (version === undefined ? `"${hash}"` : `"${version}-${hash}"`);
+
+/** There are no such bytes, but there are so many. */
+function outOfRange(size: number, requestId: string): Response {
+  const error = new StewardError("range_not_satisfiable", { message: `There are ${size} bytes` });
+  return problem(error, requestId, { "content-range": `bytes */${size}` });
+}
+
 /** Answers a GET or a HEAD with bytes: whole, in part (206), or not again (304). */
 export async function contentsResponse(
   request: Request,
   contents: Contents,
   { blobs, log }: Pick<Services, "blobs" | "log">,
+  requestId: string,
 ): Promise<Response> {
-  const { hash, size } = contents;
-  const tag = `"${hash}"`;
+  const { size } = contents;
+  const tag = tagOf(contents);
   const headers = headersOf(contents, tag);
   const known = request.headers.get("if-none-match");
   if (known !== null && matches(known, tag)) return new Response(null, { status: 304, headers });
   const range = wantedRange(request, tag, size);
-  if (range === undefined) throw new StewardError("range_not_satisfiable", { message: `There are ${size} bytes` });
+  if (range === undefined) return outOfRange(size, requestId);
   const { offset = 0, length = size } = range ?? {};
   headers["content-length"] = String(length);
   if (range) headers["content-range"] = `bytes ${offset}-${offset + length - 1}/${size}`;

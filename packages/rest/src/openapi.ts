@@ -150,7 +150,7 @@ const bytes: Json = { "*/*": { schema: { type: "string", format: "binary" } } };
 const withBytes = (summary: string): Record<string, Json> => ({
   200: {
     description: summary,
-    headers: { ETag: { schema: { type: "string" }, description: "The SHA-256 of the bytes" } },
+    headers: { ETag: { schema: { type: "string" }, description: "Changes whenever the bytes do" } },
     content: bytes,
   },
   206: { description: "The bytes that `Range` asks for", content: bytes },

@@ -73,7 +73,8 @@ export function createRest(services: Services, options: RestOptions = {}): Hono<
     const headers: Record<string, string> = {};
     if (operation.cookie && options.cookie)
       headers["set-cookie"] = options.cookie(operation.cookie, executed.output, request.raw);
-    if (operation.contents) return contentsResponse(request.raw, contentsOf(operation, executed.output), services);
+    if (operation.contents)
+      return contentsResponse(request.raw, contentsOf(operation, executed.output), services, exchange.requestId);
     if (executed.output === undefined) return new Response(null, { status: 204, headers });
     const asked = { places: request.param(), query: queryOf(request.url) };
     const shown = show(representation, executed, asked, surroundings);

@@ -1,4 +1,5 @@
-import type { IncomingBytes } from "@steward/core";
+import type { Contents, IncomingBytes } from "@steward/core";
+import type { World } from "./world.ts";
 
 interface Sent {
   /** Without parameters, in lower case. */
@@ -52,4 +53,31 @@ export async function formOf(
   const all = new Headers(headers);
   all.set("content-type", encoded.headers.get("content-type") ?? "");
   return { headers: all, body: await encoded.arrayBuffer() };
+}
+
+/** Bytes that an operation has answered with, whichever way they came. */
+export interface Fetched {
+  readonly contentType: string;
+  readonly filename: string;
+  readonly size: number;
+  /** A character for each byte. */
+  readonly content: string;
+}
+
+const asFetched = (contentType: string, filename: string, bytes: ArrayBuffer): Fetched => {
+  const content = Buffer.from(bytes).toString("latin1");
+  return { contentType, filename, size: content.length, content };
+};
+
+/** What the core answers, with the bytes that the store has of it. */
+export async function fetchedFrom({ services }: World, { source, contentType, filename }: Contents): Promise<Fetched> {
+  const body = "bytes" in source ? source.bytes : await services.blobs.get(source.key);
+  return asFetched(contentType, filename, await new Response(body).arrayBuffer());
+}
+
+/** What HTTP answers: the name as RFC 6266 spells it, the type without its encoding. */
+export async function fetchedOver(response: Response): Promise<Fetched> {
+  const [, spelt = ""] = /filename\*=UTF-8''(\S+)$/.exec(response.headers.get("content-disposition") ?? "") ?? [];
+  const [type = ""] = (response.headers.get("content-type") ?? "").split(";");
+  return asFetched(type, decodeURIComponent(spelt), await response.arrayBuffer());
 }

@@ -1,6 +1,7 @@
 import {
   type AnyOperation,
   type Caller,
+  contentsOf,
   type ErrorCode,
   type ErrorDetail,
   errors,
@@ -9,9 +10,11 @@ import {
   toStewardError,
 } from "@steward/core";
 import superjson from "superjson";
+import { expect } from "vitest";
+import * as z from "zod";
 import { addressHeader, origin } from "./app.ts";
 import type { Presented } from "./arrange.ts";
-import { blobOf, formOf } from "./bytes.ts";
+import { blobOf, fetchedFrom, fetchedOver, formOf } from "./bytes.ts";
 import { eventsOf } from "./events.ts";
 import { isRead, type OperationName, operationNamed } from "./operations.ts";
 import { outputOf, requestFor, textsOf } from "./rest-door.ts";
@@ -79,8 +82,11 @@ function untilAnswered({ defer }: World) {
 }
 
 /** What an operation answers, or all the items that it streams. */
-async function performed({ services }: World, caller: Caller, name: OperationName, input: object): Promise<unknown> {
+async function performed(world: World, caller: Caller, name: OperationName, input: object): Promise<unknown> {
+  const { services } = world;
   const operation = operationNamed(name);
+  if (operation.contents)
+    return fetchedFrom(world, contentsOf(operation, await execute(services, caller, name, operation, input)));
   if (!operation.stream) return execute(services, caller, name, operation, input);
   const { items } = await executeStream(services, caller, name, operation, input);
   const all: unknown[] = [];
@@ -127,6 +133,10 @@ const trpc: Door = async (world, as, name, input, options) => {
   const body = text;
   const { result, error } = JSON.parse(body) as TrpcAnswer;
   const { status } = response;
+  if (result && operation.contents) {
+    const link = operation.output.parse(superjson.deserialize(result.data));
+    return { ok: true, status, value: await followed(world, link), headers: response.headers, body: undefined };
+  }
   if (result) {
     const value = plain(superjson.deserialize(result.data));
     return { ok: true, status, value, headers: response.headers, body: JSON.parse(body) };
@@ -134,6 +144,16 @@ const trpc: Door = async (world, as, name, input, options) => {
   const { code, details = [] } = error?.json.data.cause ?? { code: "internal" as const };
   return { ok: false, status, code, details, headers: response.headers, body };
 };
+
+/** The bytes behind a link, which anybody may follow; and the name that comes with it. */
+async function followed({ app }: World, link: unknown) {
+  const { url, filename, size, contentType } = ContentsLink.parse(link);
+  if (url.startsWith("data:")) return { ...(await fetchedOver(await fetch(url))), filename };
+  const fetched = await fetchedOver(await app.fetch(new Request(origin + url)));
+  expect(fetched).toMatchObject({ filename, size, contentType });
+  return fetched;
+}
+const ContentsLink = z.object({ url: z.string(), filename: z.string(), size: z.int(), contentType: z.string() });
 
 async function trpcRequest(
   name: string,
@@ -184,6 +204,8 @@ const rest: Door = async (world, as, name, input, options) => {
   const request = await requestFor(operation, input, headersFor(as, options));
   const response = await world.app.fetch(request);
   const { status, headers } = response;
+  if (operation.contents && response.ok)
+    return { ok: true, status, value: await fetchedOver(response), headers, body: undefined };
   const body = await response.text();
   if (isEventStream(response)) return restStreamed(body, response);
   if (response.ok) {

@@ -11,6 +11,10 @@ export interface Contents {
   readonly size: number;
   readonly contentType: string;
   readonly filename: string;
+  /** Of the object whose they are, where it can be changed: with it, what was read is what `If-Match` asks for. */
+  readonly version?: number | undefined;
+  /** Until when they may be fetched, where that is settled already. */
+  readonly until?: Date;
   readonly source: { readonly key: string } | { readonly bytes: Uint8Array<ArrayBuffer> };
 }
 

@@ -17,6 +17,7 @@ const Sealed = z.object({
   size: z.int(),
   contentType: z.string(),
   filename: z.string(),
+  version: z.int().optional(),
   expiresAt: z.int(),
 });
 
@@ -29,9 +30,10 @@ type LinkServices = Pick<Services, "vault" | "clock" | "executor">;
 
 /** A link to contents, for a door that cannot answer with bytes itself. */
 export async function linkTo(services: LinkServices, contents: Contents): Promise<z.input<typeof ContentsLink>> {
-  const { source, ...described } = contents;
+  const { source, until, ...described } = contents;
   const { contentType, size, filename } = described;
-  const expiresAt = services.clock.now().getTime() + goodFor;
+  // Whoever follows a link gets no longer time by it.
+  const expiresAt = until?.getTime() ?? services.clock.now().getTime() + goodFor;
   const shown = { expiresAt: new Date(expiresAt), contentType, size, filename };
   if ("bytes" in source) return { url: `data:${contentType};base64,${base64(source.bytes)}`, ...shown };
   const tenant = await learnTenant(services);
@@ -50,7 +52,7 @@ export async function openLink(
   try {
     const opened = Sealed.parse(JSON.parse(await vault.open(sealed, { tenant, lineage })));
     const { key, expiresAt, ...described } = opened;
-    return expiresAt > now.getTime() ? { ...described, source: { key } } : null;
+    return expiresAt > now.getTime() ? { ...described, until: new Date(expiresAt), source: { key } } : null;
   } catch (error) {
     if (isVaultError(error)) return null;
     throw error;

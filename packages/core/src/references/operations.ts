@@ -23,6 +23,7 @@ import {
   referenceOf,
   shownAssistant,
   shownDataset,
+  shownFile,
   type TargetType,
   targetTypes,
 } from "./targets.ts";
@@ -45,7 +46,7 @@ const Reference = z
     target: z
       .object({ id: Id, name: z.string() })
       .nullable()
-      .meta({ description: "The assistant or the dataset that it names, as far as you may read it" }),
+      .meta({ description: "The assistant, the dataset or the file that it names, as far as you may read it" }),
     description: Description,
     permissions: z.object({ delete: z.boolean() }),
     version: Version,
@@ -62,7 +63,8 @@ const columns = {
   target: fragment(
     `case assistant_references.target_type
       when 'assistant' then ${shownAssistant("assistant_references.target_id")}
-      when 'dataset' then ${shownDataset("assistant_references.target_id")} end`,
+      when 'dataset' then ${shownDataset("assistant_references.target_id")}
+      when 'file' then ${shownFile("assistant_references.target_id")} end`,
   ).mapWith(parsed<{ id: string; name: string }>) as SQL<{ id: string; name: string } | null>,
   description: references.description,
   version: references.version,

@@ -35,12 +35,9 @@ export const readableAssistant = (id: string) => `exists (select 1 from access x
     and x.principal_id in (with ${asCaller} select principal from caller))
   and ${id} = (select coalesce(assistant_id, ${id}) from credentials where hash = :credential)`;
 
-/** Files are not kept yet: none is there to be named. */
-const none: Kind = {
-  reference: (text) => [text.toLowerCase(), null, null],
-  id: "null",
-  readable: () => "false",
-};
+/** A file of an assistant that the caller may read; those of a draft are not meant, for they go with it. */
+const readableFile = (id: string) =>
+  `exists (select 1 from assistant_files f where f.id = ${id} and ${readableAssistant("f.assistant_id")})`;
 
 const kinds: Readonly<Record<TargetKind, Kind>> = {
   assistant: {
@@ -54,7 +51,11 @@ const kinds: Readonly<Record<TargetKind, Kind>> = {
     id: datasets.id.replaceAll(":subject", ":target"),
     readable: readableDataset,
   },
-  file: none,
+  file: {
+    reference: (text) => [text.toLowerCase(), null, null],
+    id: "(select id from assistant_files where id = :target1)",
+    readable: readableFile,
+  },
 };
 
 export const targetKinds = Object.keys(kinds) as TargetKind[];
@@ -95,6 +96,10 @@ export const idOf = (owner: Owner): string => (owner === "another" ? ":given" : 
 /** SQL for id and name of the row of this id, as JSON: null where the caller may not read it, or it is gone. */
 export const shownAssistant = (id: string) =>
   `(select json_object('id', t.id, 'name', t.name) from assistants t where t.id = ${id} and ${readableAssistant("t.id")})`;
+
+/** The same for a file. */
+export const shownFile = (id: string) =>
+  `(select json_object('id', t.id, 'name', t.filename) from assistant_files t where t.id = ${id} and ${readableFile("t.id")})`;
 
 /** The same for a dataset. `known` is SQL for what else lets the caller know its name. */
 export const shownDataset = (id: string, known = "false") =>

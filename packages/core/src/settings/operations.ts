@@ -14,6 +14,8 @@ const { settings } = tables;
 
 /** The database gives 2,000 columns at once, and a page of records has some besides its fields. */
 const mostFields = 1900;
+/** What a revision says of so many still fits into one. */
+const mostFiles = 2000;
 
 const fields = {
   aiEnabled: z.boolean().meta({ description: "Whether anybody may use AI; a seat counts only as long as it is" }),
@@ -50,6 +52,12 @@ const fields = {
     .min(1)
     .max(2 ** 40)
     .meta({ description: "How many bytes may be uploaded into a dataset at once" }),
+  fileBytes: z
+    .int()
+    .min(1)
+    .max(2 ** 40)
+    .meta({ description: "How many bytes a file of an assistant may have" }),
+  assistantFiles: z.int().min(1).max(mostFiles).meta({ description: "How many files an assistant may have" }),
 };
 
 const Settings = z
@@ -72,6 +80,8 @@ const columns = {
   datasetFieldLength: settings.datasetFieldLength,
   datasetRows: settings.datasetRows,
   datasetBytes: settings.datasetBytes,
+  fileBytes: settings.fileBytes,
+  assistantFiles: settings.assistantFiles,
   version: settings.version,
   updatedAt: settings.updatedAt,
   updatedBy: sql.raw("(select p.kind || ':' || p.name from principals p where p.id = settings.updated_by)") as SQL<
@@ -112,7 +122,7 @@ export const update = operation({
   http: "PUT /settings",
   summary: "Change the tenant's settings, at once for everybody",
   description:
-    "Only the keys that are given. Shares, sessions, revisions and datasets that are there stay: what is made from then on follows.",
+    "Only the keys that are given. Shares, sessions, revisions, datasets and files that are there stay: what is made from then on follows.",
   needs: granted("tenant:superuser", "write", { credential: "session" }),
   input: { ...versioned, ...z.object(fields).partial().shape },
   output: Settings,

@@ -11,6 +11,7 @@ import { Nothing, page, paging, versioned } from "../schemas.ts";
 import { guard, type Places, rawWrite, write } from "../statement.ts";
 import { columns, one, summaryColumns, toUpload, Upload, UploadSummary, uploadKey } from "./schema.ts";
 
+export { send } from "./send.ts";
 export { watch } from "./watch.ts";
 
 const { uploads } = tables;
@@ -62,15 +63,14 @@ const insert = write((database, places: Places<{ id: string; at: Date; expiresAt
 );
 
 const mostWaiting = 100;
-const room = guard(
-  `(select count(*) from uploads where user_id = ${me} and status = 'waiting' and expires_at > :now) < ${mostWaiting}`,
-);
+const room = guard(`(select count(*) from uploads where user_id = ${me} and status in ('waiting', 'stored')
+  and expires_at > :now) < ${mostWaiting}`);
 
 export const create = operation({
   http: "POST /uploads",
   summary: "Make an id for bytes that you will send",
   description:
-    "Good for one upload by you within 24 hours. With it, who sends the bytes can watch how far they have come, and cancel.",
+    "Good for one upload by you within 24 hours: into a dataset, with which one can watch how far its bytes have come, or as a file, whose bytes `PUT /uploads/{id}/contents` takes.",
   needs: signedIn("write"),
   input: idempotent,
   output: Upload,
@@ -78,7 +78,7 @@ export const create = operation({
   run: async (ctx) => {
     const id = ctx.newId();
     const expiresAt = new Date(ctx.now.getTime() + waitsFor);
-    const full = conflict(`${mostWaiting} of your uploads are waiting for their bytes: send them, or cancel some`);
+    const full = conflict(`${mostWaiting} of your uploads are waiting to be used: use them, or cancel some`);
     const [, [row]] = await ctx.commit([room({}, full), insert({ id, at: ctx.now, expiresAt })], { subject: id });
     if (!row) throw new StewardError("internal");
     return toUpload(row);
@@ -86,14 +86,15 @@ export const create = operation({
 });
 
 const isOver = guard(`(select status from uploads where id = ${resource.id}) not in ('done', 'failed', 'cancelled')`);
-const removeWaiting = rawWrite(`delete from uploads where id = ${resource.id} and status = 'waiting'`);
+const removeUnused = rawWrite(`delete from uploads where id = ${resource.id} and status in ('waiting', 'stored')`);
 const stopLoading = rawWrite(`update uploads set status = 'cancelled', finished_at = :now, updated_at = :now,
   version = version + 1 where id = ${resource.id} and status = 'loading'`);
 
 export const cancel = operation({
   http: "DELETE /uploads/{id}",
   summary: "Cancel an upload: nothing of it is taken",
-  description: "One that waits is gone; one that is loading stops within about a second.",
+  description:
+    "One that was not used yet is gone, and so are its bytes; one that is loading stops within about a second.",
   needs: level(resource, 3, "cancel", "write"),
   input: { ...uploadKey, ...versioned },
   output: Nothing,
@@ -102,7 +103,7 @@ export const cancel = operation({
     await ctx.commit([
       isOver({}, conflict("This upload is over already: what it has brought is changed in the dataset")),
       stopLoading({}),
-      removeWaiting({}),
+      removeUnused({}),
     ]);
     ctx.defer(() => ctx.heavyWork.tend());
   },

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { uploads as resource } from "../access.ts";
 import { formats } from "../datasets/loading/order.ts";
 import { fragment } from "../fragment.ts";
+import { documentFormats } from "../ports.ts";
 import { Id, Moment, Reference, Version } from "../schemas.ts";
 import { type Places, read } from "../statement.ts";
 
@@ -17,12 +18,18 @@ export const uploadKey = { id: Reference.meta({ description: "The upload's id" }
 
 const summary = {
   id: Id,
-  datasetId: Id.nullable().meta({ description: "The dataset that it goes into; null while it waits" }),
+  datasetId: Id.nullable().meta({ description: "The dataset that it goes into; null for none" }),
   status: z.enum(statuses).meta({
     description:
       "`waiting` for its bytes, `stored` until a file is made of them, `loading` into a dataset, or over: `done`, `failed` (see `error`) or `cancelled`, and then nothing of it was taken",
   }),
-  format: z.enum(formats).nullable(),
+  format: z
+    .enum([...new Set([...formats, ...documentFormats])])
+    .nullable()
+    .meta({ description: "As what the bytes are read" }),
+  filename: z.string().nullable().meta({ description: "Of stored bytes: the name under which they were sent" }),
+  contentType: z.string().nullable().meta({ description: "Of stored bytes: what they are, as far as they tell" }),
+  sha256: z.string().nullable().meta({ description: "Of stored bytes, as long as they are: their SHA-256, in hex" }),
   bytesRead: z.int(),
   bytesTotal: z.int().nullable().meta({ description: "How many there will be, where the sender has said so" }),
   rowsRead: z.int().meta({ description: "How many rows were read, those that were not taken included" }),
@@ -45,7 +52,7 @@ const RejectedRow = z.object({
 
 export const UploadSummary = z
   .object(summary)
-  .meta({ id: "UploadSummary", description: "Bytes on their way into a dataset, as lists show them" });
+  .meta({ id: "UploadSummary", description: "Bytes on their way into a dataset or a file, as lists show them" });
 
 export const Upload = z
   .object({
@@ -54,13 +61,16 @@ export const Upload = z
       .array(RejectedRow)
       .meta({ description: "The first 1,000 rows that were not taken; told when it is over" }),
   })
-  .meta({ id: "Upload", description: "Bytes on their way into a dataset, and what became of them" });
+  .meta({ id: "Upload", description: "Bytes on their way into a dataset or a file, and what became of them" });
 
 export const summaryColumns = {
   id: uploads.id,
   datasetId: uploads.datasetId,
   status: uploads.status,
   format: uploads.format,
+  filename: uploads.filename,
+  contentType: uploads.contentType,
+  sha256: uploads.hash,
   bytesRead: uploads.bytesRead,
   bytesTotal: uploads.bytesTotal,
   rowsRead: uploads.rowsRead,

@@ -35,8 +35,9 @@ export const watch = operation({
         silent = 0;
       }
       // Nothing becomes of one that has waited too long, though it is remembered for a while.
-      if (isOver || (row.status === "waiting" && row.expiresAt <= ctx.now)) return;
-      await pause(ctx.signal, row.status === "waiting" ? lookAtWaitingEvery : lookEvery);
+      const isUnused = row.status === "waiting" || row.status === "stored";
+      if (isOver || (isUnused && row.expiresAt <= ctx.now)) return;
+      await pause(ctx.signal, isUnused ? lookAtWaitingEvery : lookEvery);
     }
   },
 });

@@ -124,7 +124,7 @@ export function beginning(given: Beginning, now: Date): readonly [...Step[], Rea
   const values = { ...given, expires: now.getTime() + waitsFor, until: now.getTime() + lease };
   return [
     isOwn(values, new StewardError("not_found")),
-    isUnused(values, conflict("This upload has been used already, or has expired: make a new one")),
+    isUnused(values, conflict("This upload has been used already, holds a file, or has expired: make a new one")),
     fits(values, new StewardError("too_large", { message: "That is more than the setting `datasetBytes` allows" })),
     isFree(values, conflict("Something else is being added to this dataset: try again when that is over")),
     isOneOfFew(values, tooManyOfUser()),

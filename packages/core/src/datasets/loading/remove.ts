@@ -71,7 +71,7 @@ const hasDied = `status = 'loading' and not exists (
     select 1 from dataset_loads l where l.number = uploads.load_number and l.loading_until > ?1)`;
 const longExpired = `expires_at <= ?1 - ${unusedRememberedFor}`;
 const mayBeForgotten = `${longExpired} and status <> 'loading'
-    and (status = 'waiting' or expires_at <= ?1 - ${rememberedFor})`;
+    and (status in ('waiting', 'stored') or expires_at <= ?1 - ${rememberedFor})`;
 /** Uploads of which something is left to do; `?1` is the time. */
 export const deadUploads = `select 1 from uploads where ${hasDied}`;
 export const oldUploads = `select 1 from uploads where ${mayBeForgotten}`;
