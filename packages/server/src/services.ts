@@ -14,6 +14,7 @@ import {
   StewardError,
 } from "@steward/core";
 import type { Executor } from "@steward/db";
+import { inlineDocumentReader } from "@steward/documents";
 import { type EncryptionKey, jweVault } from "@steward/vault";
 
 /** What an entry of the product chooses; everything else is the same on every platform. */
@@ -28,6 +29,8 @@ export interface ServiceOptions {
   readonly keys: readonly EncryptionKey[];
   /** Where bytes lie; without it, whoever brings some or asks for them fails. */
   readonly blobs?: BlobStore;
+  /** How documents are read; where they are asked for, within narrow limits, unless the platform has a better place. */
+  readonly documents?: DocumentReader;
   /** The platform's own, where it has one that is faster than JavaScript. */
   readonly sha256?: () => Sha256;
 }
@@ -45,15 +48,18 @@ export function createServices({
   log,
   keys,
   blobs = noBlobs,
+  documents = inlineDocumentReader(),
   sha256 = sha256OfPieces,
 }: ServiceOptions): Services {
+  const ids = timeOrderedIds(systemClock);
+  const reading = { documents, blobs, sha256, newId: () => ids.next() };
   return {
     executor,
     scans,
-    heavyWork: heavyWork ?? inlineHeavyWork({ executor, clock: systemClock, tendFor }),
+    heavyWork: heavyWork ?? inlineHeavyWork({ executor, clock: systemClock, reading, tendFor }),
     log,
     clock: systemClock,
-    ids: timeOrderedIds(systemClock),
+    ids,
     passwords: scryptPasswords(),
     sessions: luciaSessions(),
     tokens: apiTokens(),
@@ -61,7 +67,7 @@ export function createServices({
     sha3: sha3Hex,
     sha256,
     blobs,
-    documents: noDocuments,
+    documents,
     pictures: noPictures,
     imageModel: null,
   };

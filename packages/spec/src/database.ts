@@ -85,16 +85,18 @@ export async function openDatabase({
 }
 
 const order = `audit idempotent_requests sign_in_attempts favorites assistant_tags comments revisions skills assistant_references
-  secrets assistant_datasets shares tokens sessions seats memberships assistants uploads records dataset_loads dataset_shares
+  secrets assistant_datasets shares tokens sessions seats memberships assistant_files images
+  assistants uploads embeddings library_documents documents jobs blobs records dataset_loads dataset_shares
   datasets folders tags teams users principals`;
 // The index would otherwise keep a mark for each row that it has forgotten.
 const emptying = [
   ...`${order} sqlite_sequence`.split(/\s+/).map((table) => `delete from ${table}`),
   "insert into assistant_search (assistant_search) values ('delete-all')",
   "insert into record_search (record_search) values ('delete-all')",
+  "insert into passage_search (passage_search) values ('delete-all')",
   `update settings set ai_enabled = 1, share_policy = 'anyone', revision_retention = 100, session_days = 30,
     custom_skill_hosts = '[]', dataset_fields = 500, dataset_field_length = 32768, dataset_rows = 5000000,
-    dataset_bytes = 2147483648, version = 1, updated_by = null`,
+    dataset_bytes = 2147483648, file_bytes = 262144000, assistant_files = 1000, version = 1, updated_by = null`,
 ].map((sql) => ({ sql, args: [] }));
 
 async function createDatabase(lacks?: readonly string[]): Promise<Database> {

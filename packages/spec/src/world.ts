@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { apiTokens, luciaSessions, sha3Hex, sha256OfPieces } from "@steward/auth";
 import { fileSystemBlobs } from "@steward/blobs/node";
-import { inlineHeavyWork, learnTenant, type Passwords, type Services } from "@steward/core";
+import { type DocumentReader, inlineHeavyWork, learnTenant, type Passwords, type Services } from "@steward/core";
 import { jsonLog, noDocuments, noPictures } from "@steward/server/services";
 import { type EncryptionKey, jweVault } from "@steward/vault";
 import { onTestFinished, vi } from "vitest";
@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly fresh?: boolean;
   /** A fresh one behind a server that does not have these functions of SQL. */
   readonly lacks?: readonly string[];
+  /** Reads documents; none is read without it. */
+  readonly documents?: DocumentReader;
 }
 
 /** A database of its own, the real services around it, and the ways to fill it. Nothing is mocked but ports. */
@@ -58,6 +60,7 @@ export async function openWorld({
   keep = false,
   fresh = false,
   lacks,
+  documents = noDocuments,
 }: WorldOptions = {}): Promise<World> {
   vi.useFakeTimers({ toFake: ["Date"], now: beginning });
   const database = await openDatabase({ fresh: fresh || lacks !== undefined, lacks });
@@ -69,12 +72,14 @@ export async function openWorld({
   const logged: { message: string; fields: unknown }[] = [];
   const lines: string[] = [];
   const { info, error } = jsonLog("info", (line) => lines.push(line));
+  const newId = () => `01900000-0000-7000-8000-${String(++ids).padStart(12, "0")}`;
+  const reading = { documents, blobs, sha256: sha256OfPieces, newId };
   const services: Services = {
     executor: database.executor,
     scans: database.executor,
-    heavyWork: inlineHeavyWork({ executor: database.beside, clock }),
+    heavyWork: inlineHeavyWork({ executor: database.beside, clock, reading }),
     clock,
-    ids: { next: () => `01900000-0000-7000-8000-${String(++ids).padStart(12, "0")}` },
+    ids: { next: newId },
     log: {
       info,
       error(message, fields) {
@@ -89,7 +94,7 @@ export async function openWorld({
     sha3: sha3Hex,
     sha256: sha256OfPieces,
     blobs,
-    documents: noDocuments,
+    documents,
     pictures: noPictures,
     imageModel: null,
   };

@@ -1,4 +1,8 @@
 import type { Executor } from "@steward/db";
+import { dueJobs } from "../../jobs/lease.ts";
+import type { ReadingServices } from "../../jobs/read-document.ts";
+import { openWorker } from "../../jobs/run.ts";
+import { goneDocuments, oldJobs, staleDocuments, sweepFiles } from "../../jobs/sweep.ts";
 import type { Clock, Services } from "../../ports.ts";
 import { indexRecords, unindexed } from "./index-records.ts";
 import { allInTurn } from "./pieces.ts";
@@ -7,6 +11,8 @@ import { deadUploads, garbage, oldUploads, removeLeftovers, tidyUploads } from "
 export interface TendingOptions {
   readonly executor: Executor;
   readonly clock: Clock;
+  /** What jobs need; without it, none is done here. */
+  readonly reading?: ReadingServices | undefined;
   /** Milliseconds that one call may take; as long as it needs unless told. */
   readonly tendFor?: number | undefined;
   /** Aborted when it is to stop after the piece that is under way. */
@@ -20,11 +26,19 @@ export interface TendingOptions {
 export function openTending({
   executor,
   clock,
+  reading,
   tendFor = Number.POSITIVE_INFINITY,
   signal,
 }: TendingOptions): () => Promise<void> {
   let under: Promise<void> | undefined;
   let again = false;
+  const work = reading && openWorker({ ...reading, executor, clock, signal });
+
+  async function doJobs(isOver: () => boolean): Promise<boolean> {
+    const end = await work?.(isOver);
+    again ||= end === "more";
+    return end !== "over";
+  }
 
   async function run(): Promise<void> {
     const until = performance.now() + tendFor;
@@ -36,6 +50,8 @@ export function openTending({
         () => tidyUploads(executor, now),
         () => indexRecords(executor, isOver),
         () => removeLeftovers(executor, now, isOver),
+        () => doJobs(isOver),
+        () => sweepFiles(executor, now, isOver),
       ]);
       if (!done) return;
     } while (again);
@@ -57,7 +73,10 @@ const exists = (text: string, args: readonly number[]) => ({ sql: `select exists
 
 /** Whether there is anything to do in the background now, so that nobody sets about it in vain: one look, which writes nothing. */
 export async function isAnythingLeft(executor: Executor, now: number): Promise<boolean> {
-  const looks = [exists(unindexed, []), ...[garbage, deadUploads, oldUploads].map((text) => exists(text, [now]))];
+  const looks = [
+    ...[unindexed, staleDocuments, goneDocuments].map((text) => exists(text, [])),
+    ...[garbage, deadUploads, oldUploads, dueJobs, oldJobs].map((text) => exists(text, [now])),
+  ];
   const found = await executor.batch(looks, "read");
   return found.some(({ rows }) => rows[0]?.[0] === 1);
 }
