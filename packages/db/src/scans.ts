@@ -146,8 +146,10 @@ class Scanner {
   async #run(database: Database, sql: string, values: readonly unknown[]): Promise<ResultSet> {
     const { native, columns } = this.#prepared.get(sql) ?? (await this.#prepare(database, sql));
     const stepped = await native.iterate(values);
-    this.#held.push(stepped);
-    return { columns, rows: [...stepped], rowsAffected: 0 };
+    const rows = [...stepped];
+    // The driver's room for the next hundred rows is most of it, and has nothing to be held for.
+    this.#held.push(Object.assign(stepped, { nextRows: null }));
+    return { columns, rows, rowsAffected: 0 };
   }
 
   async #prepare(database: Database, sql: string): Promise<Prepared> {
