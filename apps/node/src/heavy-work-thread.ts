@@ -5,7 +5,8 @@ import { type Answered, type Asked, type Told, tellCause } from "./heavy-work-me
 
 /** Loads and tends in a thread of its own, over a connection of its own to the same file. */
 const { path }: { readonly path: string } = workerData;
-const executor = embeddedExecutor(path);
+// What it writes comes behind all that there is, and is not read again.
+const executor = embeddedExecutor(path, { cache: 8192 });
 const closing = new AbortController();
 const work = inlineHeavyWork({ executor, clock: { now: () => new Date() }, signal: closing.signal });
 

@@ -28,6 +28,12 @@ export interface ThreadedWork extends HeavyWork {
 /** Milliseconds that the thread may take to end by itself. */
 const patience = 2000;
 
+/**
+ * What the thread may hold. Young objects: a batch of rows and the text that it was read from are gone before the next but one
+ * is read, and V8 would give them 192 MB, since a load makes garbage faster than anything else does.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
+
 interface Call {
   /** The upload that it loads; null for the background's work. */
   readonly uploadId: string | null;
@@ -86,7 +92,10 @@ export function threadedWork({ path, executor, log }: ThreadOptions): ThreadedWo
   }
 
   function start(): Worker {
-    const worker = new Worker(new URL("./heavy-work-thread.ts", import.meta.url), { workerData: { path } });
+    const worker = new Worker(new URL("./heavy-work-thread.ts", import.meta.url), {
+      workerData: { path },
+      resourceLimits,
+    });
     worker.on("message", answered);
     worker.on("error", (cause) => logFailure(cause, { doing: "loading in a thread" }));
     worker.on("exit", () => died(worker, "The server's loading thread has ended: send the bytes again"));

@@ -9,6 +9,8 @@ export interface ConnectionOptions {
   readonly lockTimeout: number;
   /** How many prepared statements are kept. */
   readonly statements: number;
+  /** Kibibytes of the file that are kept in memory. */
+  readonly cache: number;
 }
 
 /** One synchronous connection. It heals itself: after an error the next batch finds it ready. */
@@ -27,8 +29,8 @@ interface Prepared {
 
 // mmap_size is left alone on purpose: a read after a commit of another connection took twice as long with it.
 const PRAGMAS = {
-  read: "pragma query_only = on; pragma cache_size = -32768",
-  write: "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -32768",
+  read: "pragma query_only = on",
+  write: "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on",
 };
 // Prepared, these would be slower, and a prepared BEGIN that meets a lock breaks its connection; exec() does not.
 const BEGIN = { read: "begin", write: "begin immediate" };
@@ -115,10 +117,10 @@ class HealingConnection implements Connection {
   }
 }
 
-function openDatabase({ path, mode, lockTimeout }: ConnectionOptions): Database.Database {
+function openDatabase({ path, mode, lockTimeout, cache }: ConnectionOptions): Database.Database {
   const database = openFile(path, lockTimeout);
   try {
-    database.exec(PRAGMAS[mode]);
+    database.exec(`${PRAGMAS[mode]}; pragma cache_size = -${cache}`);
     return database;
   } catch (error) {
     database.close();

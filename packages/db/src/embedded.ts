@@ -9,6 +9,8 @@ export interface EmbeddedOptions {
   readonly giveUpAfter?: number;
   /** How many prepared statements each of the two connections keeps. */
   readonly statements?: number;
+  /** Kibibytes of the file that each of them keeps in memory. */
+  readonly cache?: number;
 }
 
 /**
@@ -24,9 +26,9 @@ const LONGEST_TURN = 10;
  * be opened.
  */
 export function embeddedExecutor(path: string, options: EmbeddedOptions = {}): Executor & { close(): void } {
-  const { lockTimeout = 2, giveUpAfter = 10_000, statements: kept = 500 } = options;
-  const writer = openConnection({ path, mode: "write", lockTimeout, statements: kept });
-  const reader = openConnection({ path, mode: "read", lockTimeout, statements: kept });
+  const { lockTimeout = 2, giveUpAfter = 10_000, statements: kept = 500, cache = 32_768 } = options;
+  const writer = openConnection({ path, mode: "write", lockTimeout, statements: kept, cache });
+  const reader = openConnection({ path, mode: "read", lockTimeout, statements: kept, cache });
   const turn = { spent: 0 };
   let pending = 0;
   let lastWrite: Promise<void> = Promise.resolve();
