@@ -1,3 +1,4 @@
+import { execFileSync, execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { seededDatabase } from "@steward/entry-suite/database";
 import { afterAll, beforeAll, test } from "vitest";
@@ -37,6 +38,7 @@ test("the example runs against the server on Node, on a file", async () => {
 
 test("the example runs against the worker in workerd, on libSQL over HTTP", async () => {
   const database = await seededDatabase();
+  execFileSync(process.execPath, [pathOf("apps/worker/src/build.ts")]);
   const configPath = pathOf("apps/worker/wrangler.jsonc");
   const vars = { ...database.variables, LOG_LEVEL: "error" };
   const harness = createTestHarness({ workers: [{ configPath, vars }] });

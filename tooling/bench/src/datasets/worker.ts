@@ -1,3 +1,4 @@
+import { execFileSync, execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createReadStream, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +19,9 @@ export async function measureWorker(folder: string): Promise<string[][]> {
   for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });
   const { callers } = await makeWorld(path, 1000);
   const server = await startHranaServer({ path });
-  const configPath = fileURLToPath(new URL("../../../../apps/worker/wrangler.jsonc", import.meta.url));
+  const pathOf = (name: string) => fileURLToPath(new URL(`../../../../apps/worker/${name}`, import.meta.url));
+  execFileSync(process.execPath, [pathOf("src/build.ts")]);
+  const configPath = pathOf("wrangler.jsonc");
   const vars = {
     DATABASE_URL: server.url,
     STEWARD_ENCRYPTION_KEYS: `1:${randomBytes(32).toString("base64")}`,
