@@ -1,4 +1,4 @@
-import { execFileSync, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { seededDatabase } from "@steward/entry-suite/database";
 import { afterAll, beforeAll, test } from "vitest";

@@ -1,4 +1,4 @@
-import { execFileSync, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createReadStream, rmSync } from "node:fs";
 import { join } from "node:path";
