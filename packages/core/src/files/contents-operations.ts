@@ -51,7 +51,7 @@ export const upload = operation({
   },
   bytes: "content",
   output: File,
-  at: "/assistants/{id}/files/{file}",
+  at: "/assistants/{id}/files/{fileId}",
   status: 201,
   errors: ["conflict", "too_large"],
   trips: twoTrips,
@@ -88,14 +88,14 @@ const bytesOf = read((database, _: Places<Which>) =>
 );
 
 export const contents = contentsOperation({
-  http: "GET /assistants/{id}/files/{file}/contents",
+  http: "GET /assistants/{id}/files/{fileId}/contents",
   rel: "inf:contents",
   summary: "Fetch the bytes of a file",
   description: "What a browser would run is served for the disk alone.",
   needs: readAssistant,
   input: fileKey,
-  run: async (ctx, { file }) => {
-    const [row] = await ctx.read(bytesOf(asWhich(file)));
+  run: async (ctx, { fileId: given }) => {
+    const [row] = await ctx.read(bytesOf(asWhich(given)));
     if (!row) throw new StewardError("not_found");
     const { key, ...described } = row;
     return { ...described, source: { key } };
@@ -122,19 +122,19 @@ const exchange = rawWrite<Omit<NewFile, "made" | "filename"> & Which>(`update as
   where id = ${fileId}`);
 
 export const replace = operation({
-  http: "PUT /assistants/{id}/files/{file}/contents",
+  http: "PUT /assistants/{id}/files/{fileId}/contents",
   summary: "Replace the bytes of a file",
   description: "Id and name stay. Older revisions keep the bytes that they had.",
   needs: writeAssistant,
   input: { ...fileKey, content: Bytes, ...versioned },
   bytes: "content",
   output: File,
-  at: "/assistants/{id}/files/{file}",
+  at: "/assistants/{id}/files/{fileId}",
   errors: ["version_mismatch", "conflict", "too_large"],
   ownVersion: true,
   trips: twoTrips,
-  run: async (ctx, { file, content, expectedVersion }) => {
-    const which = asWhich(file);
+  run: async (ctx, { fileId: given, content, expectedVersion }) => {
+    const which = asWhich(given);
     const { filename, bound } = await toReplace(ctx, which, expectedVersion);
     const stored = await storeBytes(ctx, content, bound);
     const { hash, size } = stored;

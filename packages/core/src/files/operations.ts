@@ -9,7 +9,7 @@ import { fragment } from "../fragment.ts";
 import { idempotent } from "../idempotency.ts";
 import { operation } from "../operation.ts";
 import { listOf } from "../pages.ts";
-import { last } from "../records.ts";
+import { defined, last } from "../records.ts";
 import { Nothing, paging, Reference, versioned } from "../schemas.ts";
 import { type Places, rawWrite, write } from "../statement.ts";
 import { nameIsFreeFor, room, takeable, thereAsRead } from "./conditions.ts";
@@ -29,6 +29,8 @@ import {
 import { type FileType, textType, textTypes } from "./types.ts";
 
 export { contents, replace, upload } from "./contents-operations.ts";
+export { embeddingImage, embeddings } from "./embeddings.ts";
+export { search } from "./search.ts";
 
 const { files } = tables;
 
@@ -47,7 +49,7 @@ export const list = operation({
   needs: readAssistant,
   input: { ...assistantKey, cursor: paging.cursor },
   output: z.object({ items: z.array(File), next: z.string().nullable() }),
-  items: { rel: "inf:assistant-file", at: "/assistants/{id}/files/{file}" },
+  items: { rel: "inf:assistant-file", at: "/assistants/{id}/files/{fileId}" },
   bare: true,
   run: async (ctx, { cursor }) => {
     const [{ items, next }, { level }] = await Promise.all([
@@ -59,13 +61,13 @@ export const list = operation({
 });
 
 export const get = operation({
-  http: "GET /assistants/{id}/files/{file}",
+  http: "GET /assistants/{id}/files/{fileId}",
   summary: "Read what there is to know of a file",
   needs: readAssistant,
   input: fileKey,
   output: File,
-  run: async (ctx, { file }) => {
-    const [[row], { level }] = await Promise.all([ctx.read(one(asWhich(file))), ctx.facts()]);
+  run: async (ctx, { fileId: given }) => {
+    const [[row], { level }] = await Promise.all([ctx.read(one(asWhich(given))), ctx.facts()]);
     if (!row) throw new StewardError("not_found");
     return toFile(row, level);
   },
@@ -140,7 +142,7 @@ const rename = rawWrite<Naming & Which>(`update assistant_files set filename = c
     format = iif(${isText("assistant_files")}, :format, format), version = version + 1, updated_at = :now
   where id = ${fileId}`);
 export const update = operation({
-  http: "PUT /assistants/{id}/files/{file}",
+  http: "PUT /assistants/{id}/files/{fileId}",
   summary: "Give a file another name",
   description: "Its bytes stay; what text is (CSV, HTML, Markdown, code) follows the name.",
   needs: writeAssistant,
@@ -148,8 +150,8 @@ export const update = operation({
   output: File,
   errors: ["version_mismatch", "conflict"],
   ownVersion: true,
-  run: async (ctx, { file, expectedVersion, filename }) => {
-    const which = asWhich(file);
+  run: async (ctx, { fileId: given, expectedVersion, filename }) => {
+    const which = asWhich(given);
     const named = naming(filename);
     const results = await ctx.commit(
       [
@@ -159,7 +161,7 @@ export const update = operation({
         ...revised(),
         one({ ...which, fileName: named.filename ?? which.fileName }),
       ],
-      { details: { filename: named.filename }, found: { object: toldOf, values: { ...which } } },
+      { details: defined({ renamed: filename }), found: { object: toldOf, values: { ...which } } },
     );
     const [row] = last(results);
     if (!row) throw new StewardError("internal");
@@ -173,7 +175,7 @@ const remove = write((database, _: Places<Which>) =>
 );
 
 const remove_ = operation({
-  http: "DELETE /assistants/{id}/files/{file}",
+  http: "DELETE /assistants/{id}/files/{fileId}",
   summary: "Take a file from an assistant",
   description: "Its bytes are kept as long as a revision, a draft or a copy has them.",
   needs: writeAssistant,
@@ -181,8 +183,8 @@ const remove_ = operation({
   output: Nothing,
   errors: ["version_mismatch"],
   ownVersion: true,
-  run: async (ctx, { file, expectedVersion }) => {
-    const which = asWhich(file);
+  run: async (ctx, { fileId: given, expectedVersion }) => {
+    const which = asWhich(given);
     await ctx.commit([...thereAsRead(which, expectedVersion), remove(which), ...revised()], {
       found: { object: toldOf, values: { ...which } },
     });

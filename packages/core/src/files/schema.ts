@@ -94,7 +94,7 @@ export function toFile<R extends Row>({ document: found, ...row }: R, level: num
 
 export const fileKey = {
   ...assistantKey,
-  file: text(longestName, 1).meta({ description: "The file's id, or its name" }),
+  fileId: text(longestName, 1).meta({ description: "The file's id, or its name" }),
 };
 
 /** The file that a request names. */
@@ -102,7 +102,7 @@ export interface Which {
   readonly fileId: string;
   readonly fileName: string;
 }
-export const asWhich = (file: string): Which => ({ fileId: file.toLowerCase(), fileName: file.normalize("NFC") });
+export const asWhich = (given: string): Which => ({ fileId: given.toLowerCase(), fileName: given.normalize("NFC") });
 
 /** SQL for the id of the file that a request names; one that is called like the id of another is reached by its own. */
 export const fileId = `coalesce(
