@@ -1,0 +1,71 @@
+import type sanitizeHtml from "sanitize-html";
+import { refused } from "./refused.ts";
+import { attributesOf, ownAttributes } from "./svg-attributes.ts";
+
+const mostElements = 5000;
+const deepest = 64;
+/** In UTF-16 units, before and after. */
+const longest = 1024 * 1024;
+
+const drawn = ["g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"];
+const shared = ["defs", "linearGradient", "radialGradient", "stop", "clipPath"];
+const told = ["title", "desc"];
+const elements = ["svg", ...drawn, ...shared, ...told];
+
+/** Stands for what is left out with all that is within. */
+const leftOut = "left-out";
+
+/** What no document of XML may hold: control characters, halves of characters, and what never is one. */
+const noCharacters = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu;
+
+/** An SVG with what draws and nothing else: see `Pictures`. What is clean stays as it is. */
+export async function cleanSvg(svg: string): Promise<string> {
+  if (svg.length > longest) throw refused("The SVG is larger than 1 MiB: simplify it, or send a PNG");
+  const { default: sanitize } = await import("sanitize-html");
+  const once = pass(sanitize, svg.replaceAll(noCharacters, ""));
+  // What a parser makes of its own answer must be that answer: otherwise two parsers do not see the same in it.
+  if (pass(sanitize, once) !== once) throw refused("The SVG is not well-formed: export it as a plain SVG");
+  return once;
+}
+
+/** One parse: what is allowed of it, or a refusal. */
+function pass(sanitize: typeof sanitizeHtml, svg: string): string {
+  const seen = { elements: 0, roots: 0, depth: 0, deepest: 0 };
+  const clipping: boolean[] = [];
+  const cleaned = sanitize(svg, {
+    parser: { xmlMode: true },
+    allowedTags: elements,
+    allowedAttributes: { "*": ownAttributes },
+    allowedSchemesAppliedToAttributes: [],
+    selfClosing: [],
+    nonTextTags: [leftOut],
+    onOpenTag(name) {
+      seen.depth++;
+      seen.elements++;
+      clipping.push(name === "clipPath" || clipping.at(-1) === true);
+      if (seen.depth === 1) seen.roots++;
+      if (seen.elements > mostElements) throw refused(`The SVG has more than ${mostElements} elements: simplify it`);
+      if (seen.depth > deepest) throw refused(`The SVG is nested more than ${deepest} deep: simplify it`);
+    },
+    onCloseTag() {
+      seen.depth--;
+      clipping.pop();
+    },
+    transformTags: {
+      "*": (name, attributes) => {
+        // Links hold what draws; without their addresses they are groups.
+        const tagName = name === "a" ? "g" : name;
+        const isRoot = seen.depth === 1;
+        if (!elements.includes(tagName) || (tagName === "svg") !== isRoot) return { tagName: leftOut, attribs: {} };
+        return { tagName, attribs: attributesOf(tagName, attributes, clipping.at(-1) === true) };
+      },
+    },
+    textFilter: (text, name) =>
+      ["text", "tspan", "title", "desc"].includes(name) ? text.replaceAll(noCharacters, "") : "",
+  });
+  if (seen.roots !== 1 || !cleaned.startsWith("<svg ") || !cleaned.endsWith("</svg>")) {
+    throw refused("The file is no SVG: it begins with another element than `svg`");
+  }
+  if (cleaned.length > longest) throw refused("The SVG is larger than 1 MiB: simplify it, or send a PNG");
+  return cleaned;
+}
