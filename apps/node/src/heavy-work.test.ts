@@ -150,6 +150,27 @@ test("bytes that break off have failed here too", async () => {
   expect(await statuses()).toEqual([["failed", expect.stringContaining("broke off")]]);
 });
 
+test("one that breaks off while others have their turn ends at once", async () => {
+  const { work, begin, statuses } = await begun();
+  const others = [work.load(await begin(1), silent()), work.load(await begin(2), silent())];
+  const ends = others.map((other) => expect(other).rejects.toMatchObject({ code: "internal" }));
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const stream = new ReadableStream<Uint8Array>({
+    start(given) {
+      controller = given;
+      given.enqueue(new TextEncoder().encode("a,b\n"));
+    },
+  });
+  const waiting = expect(work.load(await begin(3), stream)).rejects.toMatchObject({ code: "conflict" });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  controller?.error(new Error("The line is dead"));
+  await waiting;
+  const loading = ["loading", null];
+  expect(await statuses()).toEqual([loading, loading, ["failed", expect.stringContaining("broke off")]]);
+  await work.close();
+  await Promise.all(ends);
+});
+
 test("closing ends what is still loading, and the upload says so", async () => {
   const { work, begin, statuses } = await begun();
   const loading = work.load(await begin(1), silent());

@@ -122,7 +122,11 @@ export function threadedWork({ path, executor, log }: ThreadOptions): ThreadedWo
       return loadsOf(calls) >= mostLoads;
     },
     async load(order, body) {
-      const loaded = await ask(order.uploadId, (call) => ({ kind: "load", call, order, body }), [body]);
+      const bytes = watched(body, () => {
+        const { uploadId } = order;
+        here.abandon(uploadId, brokeOff).catch((cause) => logFailure(cause, { doing: "ending an upload", uploadId }));
+      });
+      const loaded = await ask(order.uploadId, (call) => ({ kind: "load", call, order, body: bytes }), [bytes]);
       if (!loaded) throw ended("The thread has answered with nothing");
       return loaded;
     },
@@ -141,6 +145,28 @@ export function threadedWork({ path, executor, log }: ThreadOptions): ThreadedWo
       clearTimeout(timer);
     },
   };
+}
+
+const brokeOff = "The bytes broke off before their end: send them again";
+
+/**
+ * The same bytes; says so as soon as their sender is gone. What is handed over tells the thread only once that has taken what
+ * came before, and one that waits for its turn takes nothing.
+ */
+function watched(body: ReadableStream<Uint8Array>, gone: () => void): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  reader.closed.catch(gone);
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** The types of Node know only the stream that they call so themselves, which is the same. */
