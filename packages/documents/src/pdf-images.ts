@@ -1,5 +1,6 @@
 import { extractImages, type getDocumentProxy } from "unpdf";
 import type { DocumentLimits } from "./limits.ts";
+import { inTime } from "./patience.ts";
 import { encodedPng } from "./png.ts";
 import { type ImagePiece, isWorthKeeping } from "./rasters.ts";
 
@@ -38,7 +39,7 @@ export class PageImages {
   async *of(page: number): AsyncGenerator<ImagePiece, void> {
     if (this.#seen.size >= this.#limits.images || this.#inVain >= mostInVain) return;
     this.#inVain++;
-    for (const { data, width, height, channels } of await extractImages(this.#pdf, page)) {
+    for (const { data, width, height, channels } of await inTime(extractImages(this.#pdf, page))) {
       if (!isWorthKeeping(width, height, this.#limits.pixels)) continue;
       const fingerprint = await fingerprintOf(data);
       if (this.#seen.has(fingerprint) || this.#seen.size >= this.#limits.images) continue;

@@ -1,6 +1,7 @@
 import type { DocumentPiece } from "@steward/core";
 import { getDocumentProxy } from "unpdf";
 import type { DocumentLimits } from "./limits.ts";
+import { inTime } from "./patience.ts";
 import { holdsImages, PageImages } from "./pdf-images.ts";
 import { outlineOf } from "./pdf-outline.ts";
 import { pageText } from "./pdf-text.ts";
@@ -19,11 +20,11 @@ export async function* readPdf(bytes: Uint8Array, limits: DocumentLimits): Async
       throw failed(`The PDF has ${readable(pages)} pages, and at most ${readable(limits.pages)} are read: split it`);
     }
     yield { kind: "pages", pages };
-    const outline = await outlineOf(pdf);
+    const outline = await inTime(outlineOf(pdf));
     const images = new PageImages(pdf, limits);
     for (let number = 1; number <= pages; number++) {
-      const page = await pdf.getPage(number);
-      const text = await pageText(page);
+      const page = await inTime(pdf.getPage(number));
+      const text = await inTime(pageText(page));
       if (text !== "") yield { kind: "text", text, page: number, sheet: null, headings: outline.headingsOn(number) };
       if (hasImages) yield* images.of(number);
       page.cleanup();
@@ -43,7 +44,7 @@ const hasEnd = (bytes: Uint8Array): boolean =>
 /** Nothing is fetched, drawn or run for it. */
 async function opened(bytes: Uint8Array, { pixels }: DocumentLimits): Promise<Pdf> {
   try {
-    return await getDocumentProxy(bytes, {
+    const opening = getDocumentProxy(bytes, {
       maxImageSize: pixels,
       disableFontFace: true,
       useSystemFonts: false,
@@ -55,6 +56,7 @@ async function opened(bytes: Uint8Array, { pixels }: DocumentLimits): Promise<Pd
       disableAutoFetch: true,
       verbosity: 0,
     });
+    return await inTime(opening);
   } catch (error) {
     if (error instanceof Error && error.name === "PasswordException") throw isProtected("pdf");
     throw isDamaged("pdf", error);

@@ -1,0 +1,2 @@
+export { check } from "./check.ts";
+export { type Came, corpus, pagesPdf, type Sample, take } from "./corpus.ts";
