@@ -21,6 +21,8 @@ const usage = `Usage: steward [command]
   keys rotate            encrypt secrets with the newest of STEWARD_ENCRYPTION_KEYS, while servers go on
   audit verify           check that nobody has changed the audit trail; exit code 1 where somebody has
     --expect <row>         that it still holds this row, as an earlier check printed it
+  blobs check            compare the store of files and images with the database; exit code 1 where they differ
+    --mend                 remove what no row names, and put wrong counts right
   help                   show this
 
 Variables are described in README.md.`;
@@ -70,6 +72,10 @@ const commands: Readonly<Record<string, Command>> = {
         throw new WrongUsage(`--expect: ${expect} is no row as \`audit verify\` prints it`);
       await verifyAudit(env, expected);
     },
+  },
+  "blobs check": {
+    options: { mend: { type: "boolean" } },
+    run: async (env, { mend = false }) => (await import("./check-blobs.ts")).checkStore(env, mend === true),
   },
   help: { run: async () => console.log(usage) },
 };

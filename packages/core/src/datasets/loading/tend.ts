@@ -1,4 +1,5 @@
 import type { Executor } from "@steward/db";
+import { sweepBlobs, unusedBlobs } from "../../blobs/sweep.ts";
 import { dueJobs } from "../../jobs/lease.ts";
 import type { ReadingServices } from "../../jobs/read-document.ts";
 import { openWorker } from "../../jobs/run.ts";
@@ -40,6 +41,9 @@ export function openTending({
     return end !== "over";
   }
 
+  const removeBytes = async (isOver: () => boolean) =>
+    !reading || (await sweepBlobs({ executor, blobs: reading.blobs }, isOver));
+
   async function run(): Promise<void> {
     const until = performance.now() + tendFor;
     const isOver = () => signal?.aborted === true || performance.now() > until;
@@ -52,6 +56,7 @@ export function openTending({
         () => removeLeftovers(executor, now, isOver),
         () => doJobs(isOver),
         () => sweepFiles(executor, now, isOver),
+        () => removeBytes(isOver),
       ]);
       if (!done) return;
     } while (again);
@@ -74,7 +79,7 @@ const exists = (text: string, args: readonly number[]) => ({ sql: `select exists
 /** Whether there is anything to do in the background now, so that nobody sets about it in vain: one look, which writes nothing. */
 export async function isAnythingLeft(executor: Executor, now: number): Promise<boolean> {
   const looks = [
-    ...[unindexed, staleDocuments, goneDocuments].map((text) => exists(text, [])),
+    ...[unindexed, staleDocuments, goneDocuments, unusedBlobs].map((text) => exists(text, [])),
     ...[garbage, deadUploads, oldUploads, dueJobs, oldJobs].map((text) => exists(text, [now])),
   ];
   const found = await executor.batch(looks, "read");
