@@ -15,8 +15,9 @@ export type DocumentAsked =
     }
   | { readonly kind: "more" };
 
-/** A piece, or how it has ended. */
+/** That the thread has started; a piece; or how a document has ended. */
 export type DocumentAnswered =
+  | { readonly kind: "ready" }
   | { readonly kind: "piece"; readonly piece: DocumentPiece }
   | { readonly kind: "end" }
   | { readonly kind: "refused"; readonly outcome: "failed" | "unsupported"; readonly message: string };

@@ -21,14 +21,19 @@ const heapOf = ({ memory }: ThreadBounds) => ({
   stackSizeMb: 4,
 });
 
+type Answer = Exclude<DocumentAnswered, { kind: "ready" }>;
+
 /** A thread that reads one document at a time, from the side of whoever takes the pieces. */
 export class DocumentThread {
   readonly #worker: Worker;
   readonly #bounds: ThreadBounds;
-  readonly #answers: DocumentAnswered[] = [];
+  readonly #answers: Answer[] = [];
   #notify: (() => void) | undefined;
   /** Why there is no thread any more. */
   #ended: Error | undefined;
+  /** Resolves when it has started, or ended before. */
+  readonly #started: Promise<unknown>;
+  #hasStarted = false;
   #isReading = false;
   #left = 0;
   /** How many it has read, or has begun to. */
@@ -39,12 +44,21 @@ export class DocumentThread {
   constructor(bounds: ThreadBounds) {
     this.#bounds = bounds;
     this.#worker = new Worker(new URL("./document-thread.ts", import.meta.url), { resourceLimits: heapOf(bounds) });
+    const started = Promise.withResolvers<void>();
+    this.#started = started.promise;
     this.#worker.on("message", (answered: DocumentAnswered) => {
+      if (answered.kind === "ready") {
+        this.#hasStarted = true;
+        return started.resolve();
+      }
       this.#answers.push(answered);
       this.#notify?.();
     });
-    this.#worker.on("error", (error) => this.#die(isOutOfMemory(error) ? this.#tooMuchMemory() : broken(error)));
-    this.#worker.on("exit", () => this.#die(broken(undefined)));
+    this.#worker.on("error", (error) => this.#die(this.#reasonOf(error)));
+    this.#worker.on("exit", () => {
+      this.#die(this.#reasonOf(undefined));
+      started.resolve();
+    });
     this.#worker.unref();
   }
 
@@ -60,6 +74,7 @@ export class DocumentThread {
   ): AsyncGenerator<DocumentPiece, void> {
     this.documents++;
     this.#isReading = true;
+    await this.#started;
     this.#left = this.#bounds.deadline;
     const looking = setInterval(() => void this.#lookAtMemory(), lookEvery);
     try {
@@ -92,13 +107,13 @@ export class DocumentThread {
   }
 
   /** The next answer; throws why there will be none. */
-  async #next(): Promise<DocumentAnswered> {
+  async #next(): Promise<Answer> {
     const began = Date.now();
     while (this.#answers.length === 0 && this.#ended === undefined) await this.#news(this.#left - (Date.now() - began));
     this.#left -= Date.now() - began;
     const answered = this.#answers.shift();
     if (answered) return answered;
-    throw this.#ended ?? broken(undefined);
+    throw this.#ended ?? this.#reasonOf(undefined);
   }
 
   /** Resolves when there is something new, and ends the thread when it takes longer than so many milliseconds. */
@@ -111,6 +126,15 @@ export class DocumentThread {
         resolve();
       };
     });
+  }
+
+  /** A thread that did not even start says nothing of a document: then it may be read again. */
+  #reasonOf(error: unknown): Error {
+    if (isOutOfMemory(error)) return this.#tooMuchMemory();
+    const message = "The document could not be read: what read it broke down";
+    return this.#hasStarted
+      ? new DocumentError("failed", message, { cause: error })
+      : new Error(message, { cause: error });
   }
 
   async #lookAtMemory(): Promise<void> {
@@ -148,6 +172,3 @@ export class DocumentThread {
 
 const isOutOfMemory = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
-
-const broken = (cause: unknown): DocumentError =>
-  new DocumentError("failed", "The document could not be read: what read it broke down", { cause });

@@ -42,3 +42,5 @@ parentPort?.on("message", (asked: DocumentAsked) => {
   allowed = piecesAhead;
   void handOut(readBytes(asked.format, asked.bytes, asked.limits));
 });
+
+answer({ kind: "ready" });

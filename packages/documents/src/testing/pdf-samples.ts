@@ -95,6 +95,15 @@ const damaged = { failed: /damaged or cut off/ };
 const many = (count: number, make: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => make(index));
 
+/** Draws the next one twice; the last one has a text. */
+const nestedForm = (index: number) => {
+  const isLast = index === 29;
+  const data = isLast ? "BT /F1 1 Tf (x) Tj ET" : "/A Do /A Do";
+  const next = isLast ? "/Font << /F1 5 0 R >>" : `/XObject << /A ${index + 7} 0 R >>`;
+  const dictionary = `/Length ${data.length} /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << ${next} >>`;
+  return `<< ${dictionary} >>\nstream\n${data}\nendstream`;
+};
+
 export const pdfSamples: readonly Sample[] = [
   {
     name: "three pages",
@@ -303,6 +312,14 @@ export const pdfSamples: readonly Sample[] = [
         ],
       }),
     comes: moonlight,
+  },
+  {
+    name: "forms that draw one another a billion times",
+    format: "pdf",
+    bytes: () =>
+      onePage({ resources: `/XObject << /A 6 0 R >>`, contents: streamOf(latin("/A Do")), more: many(30, nestedForm) }),
+    comes: { failed: /was not read within/ },
+    needsThread: true,
   },
   {
     name: "a font that is not there",
