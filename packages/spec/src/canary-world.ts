@@ -1,4 +1,4 @@
-import type { AnyOperation } from "@steward/core";
+import { type AnyOperation, linkTo } from "@steward/core";
 import * as z from "zod";
 import type { Person } from "./arrange.ts";
 import { bytesOf } from "./bytes.ts";
@@ -23,6 +23,13 @@ export interface Things {
 
 const password = "correct horse battery";
 const table = bytesOf("total\n3\n", { type: "text/csv" });
+const note = bytesOf("Hello", { type: "text/plain" });
+
+/** The key and the hash of bytes that are there. */
+async function lyingIn(world: World) {
+  const [[key, hash] = []] = await world.rows("select key, hash from blobs");
+  return { key: String(key), hash: String(hash) };
+}
 
 /** Ada, a superuser, and an assistant with everything that one can have, the canary among its secrets. */
 export async function arrangeCanary(world: World, canary: string): Promise<Things> {
@@ -76,6 +83,12 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
   await make("knowledge.create", { id, datasetId: orders.id, filter: { total: 1 } });
   const loaded = await make("datasets.upload", { id: stock.id, content: table, mode: "append" });
   const waiting = await make("uploads.create", {});
+  const [forBytes, withBytes] = [await make("uploads.create", {}), await make("uploads.create", {})];
+  await make("uploads.send", { id: withBytes.id, content: note, name: "plan.txt" });
+  const file = await make("files.upload", { id, content: note, name: "note.txt" });
+  const { key, hash } = await lyingIn(world);
+  const described = { hash, size: 5, contentType: "text/plain", filename: "note.txt" };
+  const link = await linkTo(world.services, { ...described, source: { key } });
   await make("assistants.update", { id, description: "Sells" });
   const { items: revisions } = await make("revisions.list", { id });
   await make("drafts.edit", { id });
@@ -120,6 +133,8 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
       password,
       content: table,
       records: [{ total: 2 }],
+      fileId: file.id,
+      link: link.url.slice(link.url.lastIndexOf("/") + 1),
     },
     particular: {
       "secrets.create": { name: "FRESH" },
@@ -134,6 +149,8 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
       "skills.run": { skillId: asking.id, input: { dataset: "Orders" } },
       "knowledge.create": { datasetId: stock.id },
       "uploads.cancel": { id: waiting.id },
+      "uploads.send": { id: forBytes.id },
+      "files.create": { uploadId: withBytes.id },
     },
   };
 }
