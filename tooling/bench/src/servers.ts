@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,13 +28,14 @@ async function freePort(): Promise<number> {
 async function start(
   script: string,
   args: readonly string[],
+  flags: readonly string[],
   environment: NodeJS.ProcessEnv,
   port: number,
   ready: string,
   folder: string,
 ): Promise<Server> {
   const began = performance.now();
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, [...flags, script, ...args], {
     cwd: folder,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "ignore", "inherit"],
@@ -58,15 +60,31 @@ async function start(
   };
 }
 
+/** With which flags of Node the product's own command starts it. */
+function flagsOfStart(): string[] {
+  const { scripts } = JSON.parse(readFileSync(pathOf("../../../package.json"), "utf8")) as {
+    readonly scripts: { readonly start: string };
+  };
+  return scripts.start.split(" ").filter((word) => word.startsWith("--"));
+}
+
 /** Steward as it is served on Node, on this file, with everything on. */
 export async function startSteward(path: string): Promise<Server> {
   const port = await freePort();
   const environment = { PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: `file:${path}`, STEWARD_SEED: "none" };
-  return start(pathOf("../../../apps/node/src/main.ts"), ["start"], environment, port, "/healthz", dirname(path));
+  return start(
+    pathOf("../../../apps/node/src/main.ts"),
+    ["start"],
+    flagsOfStart(),
+    environment,
+    port,
+    "/healthz",
+    dirname(path),
+  );
 }
 
 /** The bare server on the same file. */
 export async function startLimit(path: string): Promise<Server> {
   const port = await freePort();
-  return start(pathOf("./limit-server.ts"), [path, String(port)], {}, port, "/", dirname(path));
+  return start(pathOf("./limit-server.ts"), [path, String(port)], [], {}, port, "/", dirname(path));
 }
