@@ -10,6 +10,9 @@ import * as entry from "./entry/operations.ts";
 import * as favorites from "./favorites/operations.ts";
 import * as files from "./files/operations.ts";
 import * as folders from "./folders/operations.ts";
+import * as icons from "./icons/operations.ts";
+import * as images from "./images/operations.ts";
+import * as jobs from "./jobs/operations.ts";
 import * as knowledge from "./knowledge/operations.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as owner from "./owner/operations.ts";
@@ -43,6 +46,9 @@ export const operations = {
   favorites,
   files,
   folders,
+  icons,
+  images,
+  jobs,
   knowledge,
   owner,
   principals,

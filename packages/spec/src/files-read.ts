@@ -1,34 +1,7 @@
-import { DocumentError, type DocumentPiece, type DocumentReader } from "@steward/core";
+import { type DocumentReader, inlineHeavyWork } from "@steward/core";
 import { insert } from "./insert.ts";
+import { plainReader } from "./plain-reader.ts";
 import type { World } from "./world.ts";
-
-/**
- * Reads texts whose pages are parted by form feeds, and as the text says: `#` begins a heading, `@red` is an image, `!failed`
- * and `!unsupported` are what it is, and at `!broken` the reader itself breaks.
- */
-export const plainReader: DocumentReader = {
-  async *read(_format, body): AsyncIterable<DocumentPiece> {
-    const pages = (await new Response(body).text()).split("\f");
-    for (const [index, text] of pages.entries()) {
-      const page = pages.length > 1 ? index + 1 : null;
-      for (const block of text.split(/(?<=\n\n)/)) yield* blockOf(block, page);
-    }
-    if (pages.length > 1) yield { kind: "pages", pages: pages.length };
-  },
-};
-
-function* blockOf(text: string, page: number | null): Generator<DocumentPiece> {
-  const said = text.trim();
-  if (said === "!failed") throw new DocumentError("failed", "It is broken off");
-  if (said === "!unsupported") throw new DocumentError("unsupported", "It is encrypted");
-  if (said === "!broken") throw new Error("The reader is broken");
-  if (said.startsWith("@")) {
-    const bytes = new TextEncoder().encode(`picture ${said}`);
-    return yield { kind: "image", bytes, contentType: "image/png", width: 2, height: 3, page };
-  }
-  const heading = /^# (.*)\n/.exec(text)?.[1];
-  yield { kind: "text", text, page, sheet: null, headings: heading === undefined ? [] : [heading] };
-}
 
 const hex = (bytes: ArrayBuffer) => Buffer.from(bytes).toString("hex");
 
@@ -77,3 +50,10 @@ export const documentsOf = (world: World) =>
 export const indexed = (world: World) =>
   world.rows(`select l.complete, (select count(*) from passage_search p where p.rowid >= l.number << 20
     and p.rowid < (l.number + 1) << 20) from library_documents l order by l.number`);
+
+/** Does all that is due, with a reader of the spec's own. */
+export const readAll = (world: World, documents: DocumentReader = plainReader): Promise<void> => {
+  const { clock, blobs, sha256, ids } = world.services;
+  const reading = { documents, blobs, sha256, newId: () => ids.next() };
+  return inlineHeavyWork({ executor: world.beside, clock, reading }).tend();
+};

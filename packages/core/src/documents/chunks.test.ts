@@ -55,11 +55,11 @@ test("it is rather cut between paragraphs than between sentences, and rather bef
   expect(second?.text.startsWith("word0 word1")).toBe(true);
 });
 
-test("a chunk begins with each page, and that of the page before goes on for some words", () => {
-  const [one, two] = ["One page ends with a sentence that", "runs over to the next."];
+test("a chunk begins with each page, and that of the page before goes on to the end of a sentence", () => {
+  const [one, two] = ["One page ends with a sentence that", "runs over to the next. Another one."];
   expect(chunksOf([piece(one, { page: 1 }), piece(two, { page: 2 })])).toEqual([
-    { text: `${one}\n${two}`, start: 0, end: 57, page: 1, sheet: null, heading: null },
-    { text: two, start: 35, end: 57, page: 2, sheet: null, heading: null },
+    { text: `${one}\n${two.slice(0, 22)}`, start: 0, end: 57, page: 1, sheet: null, heading: null },
+    { text: two, start: 35, end: 70, page: 2, sheet: null, heading: null },
   ]);
   const long = Array.from({ length: 4 }, (_, page) =>
     piece(
@@ -72,7 +72,17 @@ test("a chunk begins with each page, and that of the page before goes on for som
     expect(text.startsWith(`p${page}w`)).toBe(true);
     if (chunks[index - 1] && chunks[index - 1]?.page !== page) expect(text.startsWith(`p${page}w0 `)).toBe(true);
   }
-  expect(chunks.some(({ text }) => text.includes("p0w699\np1w0"))).toBe(true);
+  const ends = [
+    ["One.", "two."],
+    ["One", "Two."],
+    ["One\n\n", "two."],
+    ["One", words(90)],
+  ];
+  for (const [end = "", next = ""] of ends)
+    expect(chunksOf([piece(end, { page: 1 }), piece(next, { page: 2 })])).toMatchObject([
+      { text: end.trim(), page: 1 },
+      { text: next, page: 2 },
+    ]);
 });
 
 test("chunks never go on over sheets", () => {

@@ -1,5 +1,5 @@
 import type { DocumentPiece } from "../ports.ts";
-import { cutBetween, overlapFrom, reach, reachBack, trimmed } from "./cuts.ts";
+import { cutBetween, firstSentence, overlapFrom, reach, reachBack, runsOver, trimmed } from "./cuts.ts";
 
 export type TextPiece = Extract<DocumentPiece, { readonly kind: "text" }>;
 
@@ -50,9 +50,9 @@ const clean = (text: string) => text.toWellFormed().replaceAll("\0", " ");
 
 /**
  * Cuts the text of a document into chunks as it comes. The whole text is that of the pieces one behind the other, with a line
- * break between two that would otherwise touch. A chunk begins with each page, so that its page is right; that of the page
- * before goes on for as much as chunks overlap, so that a sentence which runs over is found whole. No more of the text is kept
- * than a chunk needs.
+ * break between two that would otherwise touch. A chunk begins with each page, so that its page is right; where a sentence
+ * runs over, the chunk before goes on to its end, if it comes soon, so that it is found whole. No more of the text is kept than a
+ * chunk needs.
  */
 export class Chunker {
   #rest = "";
@@ -95,12 +95,13 @@ export class Chunker {
     const chunks: Chunk[] = [];
     for (;;) {
       const most = reach(this.#rest, 0, mostTokens);
-      const page = this.#nextPage();
+      const page = this.#nextPage(0);
       if (page !== undefined && page <= most) {
-        const over = Math.min(reach(this.#rest, page, overlapTokens), most);
-        if (over === this.#rest.length && !isEnd) return chunks;
-        const to = over === this.#rest.length ? over : cutBetween(this.#rest, page, over, () => false);
-        this.#emit(to, chunks, page);
+        const over = Math.min(reach(this.#rest, page, overlapTokens), most, this.#nextPage(page) ?? most);
+        const after = this.#rest.slice(page, over);
+        const goesOn = runsOver(this.#rest.slice(0, page), after);
+        if ((goesOn || /^\s*$/.test(after)) && over === this.#rest.length && !isEnd) return chunks;
+        this.#emit(goesOn ? firstSentence(this.#rest, page, over) : page, chunks, page);
         this.#drop(page);
       } else if (most < this.#rest.length) this.#cut(most, chunks);
       else return chunks;
@@ -114,10 +115,11 @@ export class Chunker {
     this.#drop(sections.has(cut) ? cut : overlapFrom(this.#rest, reachBack(this.#rest, cut, overlapTokens), cut));
   }
 
-  /** Where in the rest the next page begins. */
-  #nextPage(): number | undefined {
-    const [first] = this.#places;
-    const next = this.#places.find(({ page }) => page !== first?.page);
+  /** Where in the rest the page behind the one at `at` begins. */
+  #nextPage(at: number): number | undefined {
+    const current = this.#places.findLastIndex((place) => place.at - this.#base <= at);
+    const { page } = this.#places[current] ?? {};
+    const next = this.#places.find((place, index) => index > current && place.page !== page);
     return next && next.at - this.#base;
   }
 

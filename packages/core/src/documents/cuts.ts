@@ -59,6 +59,21 @@ export function cutBetween(text: string, from: number, to: number, isSection: (i
   return best;
 }
 
+const sentenceAtEnd = /(?:[.!?…]["')\]»”’]*|[。！？．]|\n\s*\n)\s*$/;
+const sentence = /[.!?…]["')\]»”’]*(?=\s)|[。！？．]|\n\s*\n/;
+
+const continuation = /^\s*["'(«“„]?[\p{Ll}\p{Lo}]/u;
+
+/** Whether a sentence seems to run over from one text into the next: it has not ended, and goes on with a small letter. */
+export const runsOver = (before: string, after: string): boolean =>
+  !sentenceAtEnd.test(before.slice(-20)) && continuation.test(after);
+
+/** Where the sentence that begins, or goes on, at `from` ends; `from` itself where it does not end before `to`. */
+export function firstSentence(text: string, from: number, to: number): number {
+  const found = sentence.exec(`${text.slice(from, to)}${to === text.length ? "\n" : ""}`);
+  return found ? from + found.index + found[0].trimEnd().length : from;
+}
+
 /** Where what is repeated before a cut begins: at the first sentence or else word from `from` on, or there. */
 export function overlapFrom(text: string, from: number, cut: number): number {
   let word = from;
