@@ -48,7 +48,7 @@ export function fileSystemBlobs(folder: string): BlobStore {
       return webStream(createReadStream(path, { ...bounds, fd: file }));
     },
     async delete(keys) {
-      for (const key of keys) await rm(pathOf(key), { force: true });
+      for (const key of keys) for (const path of [pathOf(key), pathOf(key) + partial]) await rm(path, { force: true });
     },
     async *list() {
       const found: { key: string; size: number }[] = [];
