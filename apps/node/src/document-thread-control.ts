@@ -74,6 +74,7 @@ export class DocumentThread {
   ): AsyncGenerator<DocumentPiece, void> {
     this.documents++;
     this.#isReading = true;
+    this.#worker.ref();
     await this.#started;
     this.#left = this.#bounds.deadline;
     const looking = setInterval(() => void this.#lookAtMemory(), lookEvery);
@@ -93,6 +94,7 @@ export class DocumentThread {
       }
     } finally {
       clearInterval(looking);
+      this.#worker.unref();
     }
   }
 

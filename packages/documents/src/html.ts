@@ -4,9 +4,6 @@ import { decodedText } from "./encoding.ts";
 import type { DocumentLimits } from "./limits.ts";
 import { isTooDeep } from "./refusals.ts";
 
-/** What is read out of HTML: a block of text, or the place of an image. */
-export type Found = Block | { readonly source: string };
-
 /** What a reader of the page does not see as text. */
 const unread = new Set(
   "script style head template svg math iframe object embed noembed noframes canvas audio video datalist applet frameset".split(
@@ -25,7 +22,7 @@ const isHeading = (name: string) => /^h[1-6]$/.test(name);
 
 /** Collects what is found while a parser goes through a page. Nothing in it is run, loaded or rendered. */
 class Walk {
-  readonly found: Found[] = [];
+  readonly found: Block[] = [];
   readonly #headings = new Headings();
   readonly #deepest: number;
   #depth = 0;
@@ -52,7 +49,6 @@ class Walk {
     }
     if (name === "pre") this.#preformatted++;
     if (name === "br") this.#parts.push("\n");
-    else if (name === "img") this.#image(attributes.src ?? "");
     else if (cells.has(name)) this.#openCell();
     else this.#breakAt(name);
   }
@@ -79,12 +75,6 @@ class Walk {
 
   end(): void {
     this.#flush();
-  }
-
-  #image(source: string): void {
-    if (source === "") return;
-    this.#flush();
-    this.found.push({ source });
   }
 
   #openCell(): void {
@@ -143,28 +133,22 @@ const isHidden = (attributes: Readonly<Record<string, string>>): boolean =>
 /** So many characters are parsed before what was found is handed out. */
 const step = 65_536;
 
-/** What is in a text of HTML, in its order. */
-export function* foundIn(html: string, { depth }: DocumentLimits): Generator<Found, void> {
-  const walk = new Walk(depth);
+/** The text that a reader of the page sees, under its headings. */
+export function* readHtml(bytes: Uint8Array, limits: DocumentLimits): Generator<TextPiece, void> {
+  const html = decodedText("html", bytes);
+  const walk = new Walk(limits.depth);
   const parser = new Parser({
     onopentag: (name, attributes) => walk.open(name, attributes),
     onclosetag: (name) => walk.close(name),
     ontext: (text) => walk.text(text),
   });
+  const joining = new Joining();
   for (let from = 0; from < html.length; from += step) {
     parser.write(html.slice(from, from + step));
-    yield* walk.found.splice(0);
+    for (const block of walk.found.splice(0)) yield* joining.add(block);
   }
   parser.end();
   walk.end();
-  yield* walk.found.splice(0);
-}
-
-/** The text that a reader of the page sees, under its headings. */
-export function* readHtml(bytes: Uint8Array, limits: DocumentLimits): Generator<TextPiece, void> {
-  const joining = new Joining();
-  for (const found of foundIn(decodedText("html", bytes), limits)) {
-    if ("text" in found) yield* joining.add(found);
-  }
+  for (const block of walk.found.splice(0)) yield* joining.add(block);
   yield* joining.end();
 }

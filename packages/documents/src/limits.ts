@@ -9,8 +9,6 @@ export interface DocumentLimits {
   readonly entryBytes: number;
   /** Entries that an archive lists, wanted or not. */
   readonly entries: number;
-  /** Bytes of the XML of a text document, which is held in memory as a tree. */
-  readonly treeBytes: number;
   /** Pages of a PDF. */
   readonly pages: number;
   /** Characters of all texts. */
@@ -29,7 +27,6 @@ export const roomyLimits: DocumentLimits = {
   unpackedBytes: 256 * mebi,
   entryBytes: 128 * mebi,
   entries: 10_000,
-  treeBytes: 24 * mebi,
   pages: 5_000,
   characters: 20_000_000,
   images: 200,
@@ -43,7 +40,6 @@ export const narrowLimits: DocumentLimits = {
   unpackedBytes: 32 * mebi,
   entryBytes: 16 * mebi,
   entries: 2_000,
-  treeBytes: 4 * mebi,
   pages: 1_000,
   characters: 4_000_000,
   images: 50,

@@ -5,7 +5,7 @@ import { relationsOf } from "./relations.ts";
 import { RowJoining } from "./rows.ts";
 import { dateStyles, sharedTexts } from "./xlsx-parts.ts";
 import { rowsOfSheet } from "./xlsx-rows.ts";
-import { visit } from "./xml.ts";
+import { attributeOf, visit } from "./xml.ts";
 import { Archive } from "./zip.ts";
 
 const workbookPart = "xl/workbook.xml";
@@ -37,7 +37,7 @@ function workbookOf(archive: Archive, limits: DocumentLimits) {
   visit("xlsx", workbook, limits, {
     open(name, attributes) {
       if (name === "workbookPr") from1904 = /^(1|true)$/.test(attributes.date1904 ?? "");
-      const part = name === "sheet" ? relations.get(attributes["r:id"] ?? "") : undefined;
+      const part = name === "sheet" ? relations.get(attributeOf(attributes, "id") ?? "") : undefined;
       if (part?.includes("worksheets/")) sheets.push({ name: attributes.name ?? "", part });
     },
   });

@@ -63,3 +63,9 @@ function encodingOf([first, second]: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return "utf-16le";
   return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 }
+
+/** An attribute by its name without the prefix of its namespace. */
+export function attributeOf(attributes: Readonly<Record<string, string>>, name: string): string | undefined {
+  const key = Object.keys(attributes).find((one) => localName(one) === name);
+  return key === undefined ? undefined : attributes[key];
+}

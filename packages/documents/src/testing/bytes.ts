@@ -26,17 +26,17 @@ export interface ZipEntry {
   readonly size?: number;
   readonly isEncrypted?: boolean;
   readonly method?: number;
+  /** Whether it is said to be where the first entry is. */
+  readonly isFirst?: boolean;
 }
 
-/** An archive that says what it is told to say. With `isOverlapping`, all entries are the first one's bytes. */
-export function zipOf(entries: readonly ZipEntry[], isOverlapping = false): Uint8Array<ArrayBuffer> {
+/** An archive that says what it is told to say. */
+export function zipOf(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
   const local: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  for (const [
-    index,
-    { name, data = "", packed = deflateRawSync(data), size, isEncrypted, method = 8 },
-  ] of entries.entries()) {
+  for (const entry of entries) {
+    const { name, data = "", packed = deflateRawSync(data), size, isEncrypted, method = 8 } = entry;
     const header = Buffer.alloc(26);
     header.writeUInt16LE(20, 0);
     header.writeUInt16LE(isEncrypted ? 1 : 0, 2);
@@ -45,7 +45,7 @@ export function zipOf(entries: readonly ZipEntry[], isOverlapping = false): Uint
     header.writeUInt32LE(packed.length, 14);
     header.writeUInt32LE(size ?? Buffer.byteLength(data), 18);
     header.writeUInt16LE(Buffer.byteLength(name), 22);
-    const isWritten = !isOverlapping || index === 0;
+    const isWritten = !entry.isFirst;
     const listed = Buffer.alloc(14);
     listed.writeUInt32LE(isWritten ? at : 0, 10);
     directory.push(Buffer.from("PK\x01\x02\x14\0", "latin1"), header, listed, Buffer.from(name));
