@@ -2,8 +2,9 @@ import { linkTo } from "@steward/core";
 import { expect, onTestFinished, test } from "vitest";
 import { origin } from "./app.ts";
 import type { Presented } from "./arrange.ts";
-import { headersFor } from "./doors.ts";
+import { doors, headersFor } from "./doors.ts";
 import { throughEveryDoor } from "./every-door.ts";
+import { expectSuccess } from "./expectations.ts";
 import { type FileOptions, type Filing, fileOf, filing, objectsOf, sent, sha256, usesOf } from "./files-world.ts";
 import { specify } from "./specify.ts";
 import { openWorld, type World } from "./world.ts";
@@ -177,7 +178,7 @@ throughEveryDoor("bytes are sent first and made a file of then, once", async ({ 
 });
 
 throughEveryDoor("an upload that is cancelled or expires lets go of its bytes", async ({ world, get, refuses }) => {
-  const { ben, sales } = await filing(world);
+  const { ben, sales, notes } = await filing(world);
   const [one, other] = [await get(ben, "uploads.create"), await get(ben, "uploads.create")];
   for (const { id } of [one, other]) await get(ben, "uploads.send", { id, content: sent("bytes", "x.txt") });
   expect(await usesOf(world, "bytes")).toEqual([2]);
@@ -188,8 +189,28 @@ throughEveryDoor("an upload that is cancelled or expires lets go of its bytes", 
   await refuses("conflict", ben, "files.create", { id: sales.id, uploadId: other.id });
   world.advance(24 * 60 * 60 * 1000);
   await world.services.heavyWork.tend();
-  expect(await usesOf(world, "bytes")).toEqual([0]);
   expect(await world.rows("select id from uploads")).toEqual([]);
+  // The note's alone are left: nobody else names any.
+  expect(await world.rows("select hash from blobs where uses > 0")).toEqual([[notes.hash]]);
+});
+
+test("no byte is asked of who will be refused", async () => {
+  const world = await openWorld();
+  const { ada, ben, cleo, sales, notes } = await filing(world);
+  const { id: uploadId } = expectSuccess(await doors.core(world, ben, "uploads.create", {})) as { id: string };
+  await world.rows("update users set role = 'admin' where id = ?", ada.id);
+  let asked = 0;
+  const pull = () => void asked++;
+  const content = { ...sent("x"), stream: new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 }) };
+  const attempts = [
+    [cleo, "files.upload", { id: sales.id }, "forbidden"],
+    [ben, "files.replace", { id: sales.id, fileId: missing }, "not_found"],
+    [ben, "files.replace", { id: sales.id, fileId: notes.id, expectedVersion: 7 }, "version_mismatch"],
+    [ada, "uploads.send", { id: uploadId }, "not_found"],
+  ] as const;
+  for (const [as, name, input, code] of attempts)
+    expect(await doors.core(world, as, name, { ...input, content })).toMatchObject({ ok: false, code });
+  expect(asked).toBe(0);
 });
 
 /** Where the bytes of a file are to be fetched, and what a request for them is answered. */

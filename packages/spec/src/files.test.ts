@@ -1,8 +1,11 @@
-import { expect } from "vitest";
+import { DatabaseError, type Executor } from "@steward/db";
+import { expect, test } from "vitest";
+import { origin } from "./app.ts";
+import { doors, headersFor } from "./doors.ts";
 import { throughEveryDoor } from "./every-door.ts";
 import { type Filing, fileOf, filing, objectsOf, sent, sha256, usesOf } from "./files-world.ts";
 import { specify } from "./specify.ts";
-import type { World } from "./world.ts";
+import { openWorld, type World } from "./world.ts";
 
 const missing = "01900000-0000-7000-8000-ffffffffffff";
 
@@ -400,5 +403,47 @@ throughEveryDoor("who may not write any more when the bytes have come leaves not
     },
   };
   await refuses("not_found", ben, "files.upload", { id: sales.id, content });
+  expect(await objectsOf(world)).toEqual([9]);
+});
+
+test("bytes are not taken away where it is not known whether a row names them", async () => {
+  const world = await openWorld();
+  const { ben, sales } = await filing(world);
+  const { services } = world;
+  // What is committed is there, and its answer is lost.
+  const executor: Executor = {
+    async batch(statements, mode) {
+      const results = await services.executor.batch(statements, mode);
+      if (mode === "write") throw new DatabaseError("SERVER_ERROR", "the line is dead");
+      return results;
+    },
+  };
+  const losing = { ...world, services: { ...services, executor } };
+  const input = { id: sales.id, content: sent("kept", "kept.txt") };
+  await expect(doors.core(losing, ben, "files.upload", input)).rejects.toMatchObject({ code: "internal" });
+  expect(await objectsOf(world)).toEqual([4, 9]);
+  const kept = await doors.core(world, ben, "files.contents", { id: sales.id, fileId: "kept.txt" });
+  expect(kept).toMatchObject({ ok: true, value: { content: "kept" } });
+});
+
+test("more than may come is refused before the whole of it has come", { timeout: 20_000 }, async () => {
+  const world = await openWorld();
+  const { ben, sales } = await filing(world);
+  await world.rows("update settings set file_bytes = 100000");
+  const url = `${origin}/api/assistants/${sales.id}/files/_upload?name=big.txt`;
+  let given = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      given += 10_000;
+      controller.enqueue(new Uint8Array(10_000).fill(97));
+    },
+  });
+  const init = { method: "POST", headers: headersFor(ben), body: endless, duplex: "half" };
+  const refused = await world.app.fetch(new Request(url, init));
+  expect([refused.status, given < 1_000_000]).toEqual([413, true]);
+  expect(await refused.json()).toMatchObject({ code: "too_large", message: expect.stringContaining("fileBytes") });
+  const announced = { ...init, headers: { ...init.headers, "content-length": "100001" }, body: new ReadableStream() };
+  const told = await world.app.fetch(new Request(url, announced));
+  expect(told.status).toBe(413);
   expect(await objectsOf(world)).toEqual([9]);
 });

@@ -47,11 +47,11 @@ specify("uploads.create", {
   gives: { ...asWaiting, expiresAt: "2026-03-02T12:00:00.000Z" },
   also: [
     {
-      title: "makes no more than 100 that wait",
+      title: "makes no more than 100 that wait or hold bytes",
       arrange: (world, { ada }) =>
         world.rows(
           `insert into uploads (id, user_id, status, expires_at, created_at, updated_at)
-            select value, ?, 'waiting', ?, 1, 1 from (with recursive c(value) as (select 1 union all select value + 1 from c
+            select value, ?, iif(value < 50, 'waiting', 'stored'), ?, 1, 1 from (with recursive c(value) as (select 1 union all select value + 1 from c
               where value < 100) select value from c)`,
           ada.id,
           Date.now() + 1000,
