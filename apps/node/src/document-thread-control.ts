@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
-import { DocumentError, type DocumentFormat, type DocumentPiece } from "@steward/core";
+import type { DocumentFormat, DocumentPiece } from "@steward/core";
+import { DocumentError } from "@steward/core/document-error";
 import { type DocumentLimits, megabytes } from "@steward/documents";
 import type { DocumentAnswered, DocumentAsked } from "./document-messages.ts";
 

@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
-import { type DocumentPiece, isDocumentError } from "@steward/core";
+import type { DocumentPiece } from "@steward/core";
+import { isDocumentError } from "@steward/core/document-error";
 import { readBytes } from "@steward/documents";
 import { type DocumentAnswered, type DocumentAsked, piecesAhead } from "./document-messages.ts";
 

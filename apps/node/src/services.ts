@@ -1,12 +1,14 @@
-import { createHash } from "node:crypto";
-import type { HeavyWork, Log, Services, Sha256 } from "@steward/core";
+import type { DocumentReader, HeavyWork, Log, Services } from "@steward/core";
 import type { Executor } from "@steward/db";
 import { fileOf, openScans } from "@steward/db/node";
+import { imageModelOf } from "@steward/server/image-model";
 import { createServices, jsonLog } from "@steward/server/services";
 import type { EncryptionKey } from "@steward/vault";
 import { openBlobs } from "./blobs.ts";
+import { threadedDocuments } from "./document-reader.ts";
 import type { Env } from "./env.ts";
 import { threadedWork } from "./heavy-work.ts";
+import { nativeSha256 } from "./native-sha256.ts";
 
 /** One line of JSON on the standard output for each entry, as LOG_LEVEL wants. */
 export const openLog = ({ LOG_LEVEL: level }: Env): Log =>
@@ -19,7 +21,7 @@ export const openServices = (
   env: Env,
   executor: Executor,
   keys: readonly EncryptionKey[] = [],
-  { scans, heavyWork }: Partial<Aside> = {},
+  { scans, heavyWork, documents }: Partial<Aside> = {},
 ): Services =>
   createServices({
     executor,
@@ -27,37 +29,35 @@ export const openServices = (
     keys,
     blobs: openBlobs(env),
     sha256: nativeSha256,
+    imageModel: imageModelOf(env),
     ...(scans && { scans }),
     ...(heavyWork && { heavyWork }),
+    ...(documents && { documents }),
   });
-
-function nativeSha256(): Sha256 {
-  const hash = createHash("sha256");
-  return { update: (bytes) => void hash.update(bytes), digest: async () => hash.digest("hex") };
-}
 
 /** What a server has beside: ways to do what takes long without making others wait. */
 export interface Aside {
   readonly scans: Executor;
   /** Undefined where the database is elsewhere: then it is its server that works. */
   readonly heavyWork: HeavyWork | undefined;
+  readonly documents: DocumentReader;
   close(): Promise<void>;
 }
 
 /** Opens it for the same database. */
-export function openAside(
-  { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken }: Env,
-  executor: Executor,
-  log: Log,
-): Aside {
+export function openAside(env: Env, executor: Executor, log: Log): Aside {
+  const { DATABASE_URL: url, DATABASE_AUTH_TOKEN: authToken } = env;
   const scans = openScans({ url, authToken });
   const path = fileOf(url);
-  const heavyWork = path === null ? undefined : threadedWork({ path, executor, log });
+  const heavyWork = path === null ? undefined : threadedWork({ path, executor, log, env });
+  const documents = threadedDocuments();
   return {
     scans,
     heavyWork,
+    documents,
     async close() {
       await heavyWork?.close();
+      await documents.close();
       scans.close();
     },
   };

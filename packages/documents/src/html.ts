@@ -102,7 +102,7 @@ class Walk {
     if (text === "") return;
     this.#headings.enter(level, text.replace(/\s+/g, " "));
     this.#push(text);
-    this.#separator = "\n";
+    this.#separator = "\n\n";
   }
 
   /** Ends the block; before the next one stands the stronger of what was said since. */

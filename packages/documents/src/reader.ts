@@ -1,4 +1,5 @@
-import { type DocumentFormat, type DocumentPiece, isDocumentError } from "@steward/core";
+import type { DocumentFormat, DocumentPiece } from "@steward/core";
+import { isDocumentError } from "@steward/core/document-error";
 import { wholeBody } from "./body.ts";
 import { bounded } from "./bounded.ts";
 import type { DocumentLimits } from "./limits.ts";

@@ -1,4 +1,5 @@
-import { DocumentError, type DocumentFormat } from "@steward/core";
+import type { DocumentFormat } from "@steward/core";
+import { DocumentError } from "@steward/core/document-error";
 
 /** A number as a person reads it. */
 export const readable = (number: number): string => number.toLocaleString("en");

@@ -1,4 +1,5 @@
-import { type DocumentFormat, isDocumentError } from "@steward/core";
+import type { DocumentFormat } from "@steward/core";
+import { isDocumentError } from "@steward/core/document-error";
 import { SaxesParser } from "saxes";
 import type { DocumentLimits } from "./limits.ts";
 import { failed, isDamaged, isTooDeep, nameOf } from "./refusals.ts";
