@@ -1,4 +1,5 @@
 import { bucketVariables } from "@steward/server/blob-store";
+import { imageModelVariables } from "@steward/server/image-model";
 import {
   commonVariables,
   encryptionKeysRule,
@@ -41,6 +42,7 @@ const variables = z.object({
     trustedProxy,
   ).optional(),
   ...bucketVariables,
+  ...imageModelVariables,
   ...commonVariables,
 });
 

@@ -212,6 +212,18 @@ export const uploads: Resource = {
   level: "(select iif(b.superuser or x.user_id = b.user_id, 3, 0) from uploads x where x.id = s.id)",
 };
 
+/** Pictures that a model has drawn: for their maker, and with the level that one has on their assistant. */
+export const images: Resource = {
+  name: "image",
+  key: "id",
+  reference: plainId,
+  id: "(select id from images where id = :subject1)",
+  version: "(select version from images where id = s.id)",
+  level: `(select iif(b.superuser or i.user_id = b.user_id, 3, ${levelWithDrafts("i.assistant_id")})
+    from images i where i.id = s.id)`,
+  assistant: originalOf("(select assistant_id from images where id = subject_id)"),
+};
+
 /** What an operation asks of its caller. Everything here is judged in one statement, see gate.ts. */
 export interface Needs {
   /** The name under which the documentation speaks of this permission. */

@@ -12,8 +12,8 @@ const shared = ["defs", "linearGradient", "radialGradient", "stop", "clipPath"];
 const told = ["title", "desc"];
 const elements = ["svg", ...drawn, ...shared, ...told];
 
-/** Stands for what is left out with all that is within. */
-const leftOut = "left-out";
+/** Links and pictures within the picture hold what draws; without their addresses and areas they are groups. */
+const groups = new Set(["a", "svg"]);
 
 /** What no document of XML may hold: control characters, halves of characters, and what never is one. */
 const noCharacters = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu;
@@ -32,16 +32,19 @@ export async function cleanSvg(svg: string): Promise<string> {
 function pass(sanitize: typeof sanitizeHtml, svg: string): string {
   const seen = { elements: 0, roots: 0, depth: 0, deepest: 0 };
   const clipping: boolean[] = [];
+  /** What is left out with all that is within: the sanitiser looks here at each element. */
+  const leftOut = ["script", "style"];
   const cleaned = sanitize(svg, {
     parser: { xmlMode: true },
     allowedTags: elements,
     allowedAttributes: { "*": ownAttributes },
     allowedSchemesAppliedToAttributes: [],
     selfClosing: [],
-    nonTextTags: [leftOut],
+    nonTextTags: leftOut,
     onOpenTag(name) {
       seen.depth++;
       seen.elements++;
+      if (!elements.includes(name) && !groups.has(name) && !leftOut.includes(name)) leftOut.push(name);
       clipping.push(name === "clipPath" || clipping.at(-1) === true);
       if (seen.depth === 1) seen.roots++;
       if (seen.elements > mostElements) throw refused(`The SVG has more than ${mostElements} elements: simplify it`);
@@ -53,10 +56,7 @@ function pass(sanitize: typeof sanitizeHtml, svg: string): string {
     },
     transformTags: {
       "*": (name, attributes) => {
-        // Links hold what draws; without their addresses they are groups.
-        const tagName = name === "a" ? "g" : name;
-        const isRoot = seen.depth === 1;
-        if (!elements.includes(tagName) || (tagName === "svg") !== isRoot) return { tagName: leftOut, attribs: {} };
+        const tagName = groups.has(name) && seen.depth > 1 ? "g" : name;
         return { tagName, attribs: attributesOf(tagName, attributes, clipping.at(-1) === true) };
       },
     },

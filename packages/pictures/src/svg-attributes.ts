@@ -86,7 +86,8 @@ const largest = 1e6;
 const isBounded = (value: string) =>
   (value.match(/(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/gi) ?? []).every((found) => Number(found) <= largest);
 
-const isAllowed = (name: string, value: string) => (isPlain(value) && isBounded(value)) || (referring.has(name) && isReference(value));
+const isAllowed = (name: string, value: string) =>
+  (isPlain(value) && isBounded(value)) || (referring.has(name) && isReference(value));
 
 /** What is left of the attributes of an element. Within a clip, nothing is clipped: clips of clips of clips never end. */
 export function attributesOf(element: string, given: Attributes, isClip: boolean): Record<string, string> {

@@ -1,9 +1,11 @@
 import * as authentication from "@steward/auth";
 import { type BlobStore, type Services, type Sha256, tend } from "@steward/core";
 import { remoteExecutor } from "@steward/db/web";
+import { openPictures } from "@steward/pictures";
 import { type App, createApp } from "./app.ts";
 import { bucketOf, bucketVariables } from "./blob-store.ts";
 import type { ExecutionContext } from "./deferred.ts";
+import { imageModelOf, imageModelVariables } from "./image-model.ts";
 import { createServices, jsonLog } from "./services.ts";
 import { edgeVariables, readVariables, WrongVariable } from "./variables.ts";
 
@@ -46,10 +48,13 @@ export function openEdge(options: EdgeOptions): Edge {
   };
 }
 
+/** The largest width and height of a picture, in pixels: an isolate has 128 MB for all that it does. */
+const mostSide = 2048;
+
 /** Milliseconds after which a read that takes long is given up. */
 const longestScan = 10_000;
 
-const allVariables = edgeVariables.extend(bucketVariables);
+const allVariables = edgeVariables.extend({ ...bucketVariables, ...imageModelVariables });
 
 function createEdgeApp({ addressHeader, blobs: ownBlobs, sha256 }: EdgeOptions, given: Variables) {
   const variables = readVariables(allVariables, given);
@@ -59,7 +64,16 @@ function createEdgeApp({ addressHeader, blobs: ownBlobs, sha256 }: EdgeOptions, 
   const database = { url: variables.DATABASE_URL, authToken: variables.DATABASE_AUTH_TOKEN };
   const executor = remoteExecutor(database);
   const scans = remoteExecutor({ ...database, deadline: longestScan });
-  const services = createServices({ executor, scans, log, keys: variables.STEWARD_ENCRYPTION_KEYS, blobs, sha256 });
+  const services = createServices({
+    executor,
+    scans,
+    log,
+    keys: variables.STEWARD_ENCRYPTION_KEYS,
+    blobs,
+    sha256,
+    pictures: openPictures({ mostSide }),
+    imageModel: imageModelOf(variables),
+  });
   const app = createApp({
     services,
     authentication,

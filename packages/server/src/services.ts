@@ -5,17 +5,20 @@ import {
   DocumentError,
   type DocumentReader,
   type HeavyWork,
-  type Ids,
+  type ImageModel,
   inlineHeavyWork,
   type Log,
   type Pictures,
   type Services,
   type Sha256,
-  StewardError,
 } from "@steward/core";
 import type { Executor } from "@steward/db";
 import { inlineDocumentReader } from "@steward/documents";
+import { openPictures } from "@steward/pictures";
 import { type EncryptionKey, jweVault } from "@steward/vault";
+import { timeOrderedIds } from "./ids.ts";
+
+export { timeOrderedIds };
 
 /** What an entry of the product chooses; everything else is the same on every platform. */
 export interface ServiceOptions {
@@ -31,6 +34,10 @@ export interface ServiceOptions {
   readonly blobs?: BlobStore;
   /** How documents are read; where they are asked for, within narrow limits, unless the platform has a better place. */
   readonly documents?: DocumentReader;
+  /** Pictures that are made anew: where they are asked for, unless the platform has less room. */
+  readonly pictures?: Pictures;
+  /** What draws pictures; none unless it is configured. */
+  readonly imageModel?: ImageModel | null;
   /** The platform's own, where it has one that is faster than JavaScript. */
   readonly sha256?: () => Sha256;
 }
@@ -49,6 +56,8 @@ export function createServices({
   keys,
   blobs = noBlobs,
   documents = inlineDocumentReader(),
+  pictures = openPictures(),
+  imageModel = null,
   sha256 = sha256OfPieces,
 }: ServiceOptions): Services {
   const ids = timeOrderedIds(systemClock);
@@ -68,38 +77,8 @@ export function createServices({
     sha256,
     blobs,
     documents,
-    pictures: noPictures,
-    imageModel: null,
-  };
-}
-
-const largestCount = 0xfff;
-
-/**
- * UUIDs of version 7 (RFC 9562, method 1): those of one process are strictly ascending, also within a millisecond and
- * when the clock is set back.
- */
-export function timeOrderedIds(clock: Clock): Ids {
-  let milliseconds = 0;
-  let count = 0;
-  return {
-    next() {
-      const random = crypto.getRandomValues(new Uint8Array(10));
-      const now = clock.now().getTime();
-      if (now > milliseconds) {
-        milliseconds = now;
-        // The upper half stays free for counting on.
-        count = (((random[8] ?? 0) << 8) | (random[9] ?? 0)) & (largestCount >> 1);
-      } else if (++count > largestCount) {
-        milliseconds++;
-        count = 0;
-      }
-      const time = milliseconds.toString(16).padStart(12, "0");
-      const [first = 0, ...rest] = random.subarray(0, 8);
-      const tail = [(first & 0x3f) | 0x80, ...rest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-      const counted = count.toString(16).padStart(3, "0");
-      return `${time.slice(0, 8)}-${time.slice(8)}-7${counted}-${tail.slice(0, 4)}-${tail.slice(4)}`;
-    },
+    pictures,
+    imageModel,
   };
 }
 
@@ -130,9 +109,6 @@ export const noDocuments: DocumentReader = {
     throw new DocumentError("unsupported", "This server reads no documents");
   },
 };
-
-const noPicture = () => Promise.reject(new StewardError("unsupported_media_type"));
-export const noPictures: Pictures = { cleanSvg: noPicture, reencode: noPicture, ico: noPicture };
 
 const noStore = () => new Error("No store of blobs is configured");
 export const noBlobs: BlobStore = {

@@ -2,7 +2,8 @@ import { rmSync } from "node:fs";
 import { apiTokens, luciaSessions, sha3Hex, sha256OfPieces } from "@steward/auth";
 import { fileSystemBlobs } from "@steward/blobs/node";
 import { type DocumentReader, inlineHeavyWork, learnTenant, type Passwords, type Services } from "@steward/core";
-import { jsonLog, noDocuments, noPictures } from "@steward/server/services";
+import { openPictures } from "@steward/pictures";
+import { jsonLog, noDocuments } from "@steward/server/services";
 import { type EncryptionKey, jweVault } from "@steward/vault";
 import { onTestFinished, vi } from "vitest";
 import { type App, openApp } from "./app.ts";
@@ -95,7 +96,7 @@ export async function openWorld({
     sha256: sha256OfPieces,
     blobs,
     documents,
-    pictures: noPictures,
+    pictures: openPictures(),
     imageModel: null,
   };
   await learnTenant(services);

@@ -93,6 +93,15 @@ function nearby(text: string, before: boolean, behind: boolean): string {
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** An icon is one thing to whoever reads the differences: what kind of picture it is, and not which bytes. */
+const iconKeys = new Set(["iconHash", "iconType"]);
+const iconIn = ({ iconHash, iconType }: Values) => (iconHash ? { contentType: iconType } : null);
+
+function iconBetween(before: Values, after: Values): z.output<typeof FieldChange>[] {
+  if (same(before.iconHash ?? null, after.iconHash ?? null)) return [];
+  return [{ field: "icon", before: iconIn(before), after: iconIn(after), lines: null }];
+}
+
 function fieldsBetween(before: Values, after: Values, keys: readonly string[]): z.output<typeof FieldChange>[] {
   const changed = keys.filter((key) => !same(before[key] ?? null, after[key] ?? null));
   const told = changed.filter((key) => !opaque.has(key));
@@ -142,7 +151,8 @@ export const withoutSecretsOf = <C extends Content | null>({ onlyAssistantId }: 
 
 /** What must be done to the first to make it the second. */
 export function changesBetween(before: Content, after: Content, datasets: DatasetNames = {}): Changes {
-  const fields = fieldsBetween(before, after, keysOf(ownPieces));
+  const told = keysOf(ownPieces).filter((key) => !iconKeys.has(key));
+  const fields = [...fieldsBetween(before, after, told), ...iconBetween(before, after)];
   const [skills = [], references = [], secrets = [], knowledge = [], files = []] = parts.map(({ name, pieces }) =>
     partsBetween(before[name], after[name], keysOf(pieces), datasets),
   );

@@ -102,29 +102,47 @@ class Measure {
   }
 }
 
+/** What is done with stored bytes when they are committed. */
+type Committing = Pick<Context, "blobs" | "defer" | "commit">;
+
 /**
  * Commits rows that name stored bytes, and answers with the rows of the last step. Where the same bytes were there already, and
  * where nothing is committed, ours are deleted after the answer.
  */
-export async function commitBytes<Row>(
-  ctx: Pick<Context, "blobs" | "defer" | "commit">,
+export const commitBytes = <Row>(
+  ctx: Committing,
   stored: StoredBytes,
+  steps: readonly [...Step[], Read<Row>],
+  trail: Trail,
+): Promise<Row[]> => commitAllBytes(ctx, [stored], steps, trail);
+
+/** {@link commitBytes}, for rows that name several bytes. */
+export async function commitAllBytes<Row>(
+  ctx: Committing,
+  stored: readonly StoredBytes[],
   steps: readonly [...Step[], Read<Row>],
   trail: Trail,
 ): Promise<Row[]> {
   // As it is when a commit that the gate refuses ends the request here.
-  let isRedundant = true;
+  let redundant = stored.map(({ key }) => key);
   ctx.defer(async () => {
-    if (isRedundant) await ctx.blobs.delete([stored.key]);
+    if (redundant.length > 0) await ctx.blobs.delete(redundant);
   });
   try {
-    const results = await ctx.commit([blobOf(stored), keyThatCounts(stored), ...steps], trail);
-    const [, [counting]] = results;
-    isRedundant = counting?.key !== stored.key;
+    const before: readonly Step[] = [...stored.map(blobOf), ...stored.map(keyThatCounts)];
+    const results = await ctx.commit([...before, ...steps], trail);
+    const counting = new Set(results.slice(stored.length, before.length).map(keyIn));
+    redundant = redundant.filter((key) => !counting.has(key));
     return last(results);
   } catch (error) {
     // Anything else may have broken off behind the commit: a row may name them, and if none does, a check finds them.
-    isRedundant = isStewardError(error);
+    if (!isStewardError(error)) redundant = [];
     throw error;
   }
+}
+
+/** Of the one row of a read of which no more is known here. */
+function keyIn(rows: unknown): unknown {
+  const row: unknown = Array.isArray(rows) ? rows[0] : undefined;
+  return typeof row === "object" && row !== null && "key" in row ? row.key : undefined;
 }

@@ -34,6 +34,7 @@ const keepNewerSecrets = keepingNewerSecrets(
 const takeComments = rawWrite(
   `update comments set assistant_id = ${resource.id}, editors_only = 1 where assistant_id = ${draftId}`,
 );
+const takeImages = rawWrite(`update images set assistant_id = ${resource.id} where assistant_id = ${draftId}`);
 const endDraft = rawWrite(`delete from assistants where editing_id = ${resource.id}`);
 
 interface Commit {
@@ -50,6 +51,7 @@ export const commitSteps = ({ message, conflict, beyond }: Commit): readonly Ste
   ...(conflict ? [unchanged({}, conflict)] : keepNewerSecrets),
   ...takeParts,
   takeComments({}),
+  takeImages({}),
   takeFields({}),
   endDraft({}),
   ...recorded(message),

@@ -1,0 +1,1 @@
+export { type ImageModelOptions, imageModel } from "./image-model.ts";
