@@ -1,14 +1,23 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { inlineHeavyWork, type Loaded, toStewardError } from "@steward/core";
 import { embeddedExecutor } from "@steward/db/node";
+import { timeOrderedIds } from "@steward/server/ids";
+import { openBlobs } from "./blobs.ts";
+import { threadedDocuments } from "./document-reader.ts";
+import type { Env } from "./env.ts";
 import { type Answered, type Asked, type Told, tellCause } from "./heavy-work-messages.ts";
+import { nativeSha256 } from "./native-sha256.ts";
 
 /** Loads and tends in a thread of its own, over a connection of its own to the same file. */
-const { path }: { readonly path: string } = workerData;
+const { path, env }: { readonly path: string; readonly env: Env | undefined } = workerData;
 // What it writes comes behind all that there is, and is not read again.
 const executor = embeddedExecutor(path, { cache: 8192 });
 const closing = new AbortController();
-const work = inlineHeavyWork({ executor, clock: { now: () => new Date() }, signal: closing.signal });
+const clock = { now: () => new Date() };
+const documents = threadedDocuments();
+const ids = timeOrderedIds(clock);
+const reading = env && { documents, blobs: openBlobs(env), sha256: nativeSha256, newId: () => ids.next() };
+const work = inlineHeavyWork({ executor, clock, reading, signal: closing.signal });
 
 function tellError(error: unknown): Told {
   const { code, message, details, retryAfter, cause } = toStewardError(error);
@@ -32,7 +41,8 @@ parentPort?.on("message", (asked: Asked) => {
     );
   closing.abort();
   // What it was in the middle of is a piece of some milliseconds.
-  void work.tend().then(() => {
+  void work.tend().then(async () => {
+    await documents.close();
     executor.close();
     parentPort?.close();
   });

@@ -10,6 +10,7 @@ import {
   StewardError,
 } from "@steward/core";
 import type { Executor } from "@steward/db";
+import type { Env } from "./env.ts";
 import { type Answered, type Asked, heardCause } from "./heavy-work-messages.ts";
 
 export interface ThreadOptions {
@@ -18,6 +19,8 @@ export interface ThreadOptions {
   /** This thread's own, for what is quickly done. */
   readonly executor: Executor;
   readonly log: Log;
+  /** What jobs find the store of blobs by; without it, none is done. */
+  readonly env?: Env;
 }
 
 export interface ThreadedWork extends HeavyWork {
@@ -45,7 +48,7 @@ interface Call {
  * Heavy work in a thread beside the one that answers requests. A thread that dies fails what it was loading, and the next
  * call starts another.
  */
-export function threadedWork({ path, executor, log }: ThreadOptions): ThreadedWork {
+export function threadedWork({ path, executor, log, env }: ThreadOptions): ThreadedWork {
   const calls = new Map<number, Call>();
   const here = inlineHeavyWork({ executor, clock: { now: () => new Date() } });
   let thread: Worker | undefined;
@@ -93,7 +96,7 @@ export function threadedWork({ path, executor, log }: ThreadOptions): ThreadedWo
 
   function start(): Worker {
     const worker = new Worker(new URL("./heavy-work-thread.ts", import.meta.url), {
-      workerData: { path },
+      workerData: { path, env },
       resourceLimits,
     });
     worker.on("message", answered);

@@ -43,7 +43,7 @@ export interface ServiceOptions {
 }
 
 /** Milliseconds that the background may go on after an answer: an edge does not wait longer. */
-const tendFor = 20_000;
+export const tendFor = 20_000;
 
 const systemClock: Clock = { now: () => new Date() };
 

@@ -110,6 +110,7 @@ export const copy = operation({
     const [row] = last(results);
     const { maxLevel } = await ctx.facts();
     if (!row) throw new StewardError("internal");
+    ctx.defer(() => ctx.heavyWork.tend());
     return toAssistant(row, row.level, Math.min(row.level, maxLevel) as Level);
   },
 });

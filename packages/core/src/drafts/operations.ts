@@ -207,6 +207,7 @@ export const commit = operation({
       const details = { ...(message !== null && { message }), ...(force && { force }) };
       const steps = [hasDraft({}, noDraft()), ...commitSteps({ message, conflict, beyond }), live({})] as const;
       const [row] = last(await ctx.commit(steps, { details }));
+      ctx.defer(() => ctx.heavyWork.tend());
       return await shown(ctx, row);
     } catch (error) {
       if (error === beyond) throw notToBeBrought((await ctx.read(broughtByDraft({}))).map(({ name }) => name));
@@ -226,5 +227,6 @@ export const discard = operation({
   errors: ["version_mismatch"],
   async run(ctx) {
     await ctx.commit([hasDraft({}, noDraft()), discardDraft({})]);
+    ctx.defer(() => ctx.heavyWork.tend());
   },
 });

@@ -5,9 +5,14 @@ import { type Read, readSql } from "../statement.ts";
 import { type AskedPart, shortestBeginning } from "./search-marks.ts";
 
 /** So many passages that hold what is asked for are ranked: the first ones, where there are more. */
-const mostRanked = 4000;
-/** The rarest of what is asked for says how well a passage fits; to weigh a word costs as much as it is frequent. */
+const mostRanked = 2000;
+/**
+ * The rarest of what is asked for says how well a passage fits; to weigh a word costs as much as it is frequent. So many are
+ * weighed, and of those that are in more passages than are ranked only one, where there is nothing rarer.
+ */
 const mostWeighed = 3;
+/** In so few documents it is looked one by one, in more of them all over the library. */
+const fewDocuments = 32;
 
 /** The assistant, and the number of its library. */
 export const target = `select a.id, coalesce(o.number, a.number) as library
@@ -27,8 +32,10 @@ const terms = `asked as materialized (select p.key as part, p.value ->> 'isPhras
       from asked where phrase group by part
     union select '"' || term || '"' || iif(length(token) >= ${shortestBeginning} and ${isLast}, '*', ''), length(token)
       from asked where not phrase),
-  rarest as materialized (select term from terms t order by (select count(*) from (select 1 from passage_search f
-    where f.passage_search match t.term limit ${mostRanked})), size desc limit ${mostWeighed})`;
+  counted as materialized (select term, size, (select count(*) from (select 1 from passage_search f
+    where f.passage_search match t.term limit ${mostRanked})) as hits from terms t),
+  rarest as materialized (select term from counted order by hits, size desc
+    limit max(1, min(${mostWeighed}, (select count(*) from counted where hits < ${mostRanked}))))`;
 
 const all = (from: string) => `coalesce((select group_concat(term, ' AND ') from ${from}), '""')`;
 
@@ -41,10 +48,18 @@ const shown = `shown as materialized (select l.number, l.document_number as docu
     cross join documents d on d.hash = f.hash and d.format = f.format and d.status = 'read'
     cross join library_documents l on l.library = t.library and l.document_number = d.number group by l.number)`;
 
-const found = `found as materialized (select f.rowid as id from passage_search f
-    where f.passage_search match ${all("terms")} and f.rowid >= (select min(number) from shown) << ${bitsOfPosition}
-      and f.rowid < ((select max(number) from shown) + 1) << ${bitsOfPosition}
-      and ${numberOf("f.rowid")} in (select number from shown) limit ${mostRanked}),
+const isWithin = (from: string, to: string) =>
+  `f.rowid >= ${from} << ${bitsOfPosition} and f.rowid < (${to} + 1) << ${bitsOfPosition}`;
+
+const found = `shows(documents, first, last) as materialized (select count(*), min(number), max(number) from shown),
+  found as materialized (select id from (
+    select f.rowid as id from (select number from shown where (select documents from shows) <= ${fewDocuments}) s
+      cross join passage_search f
+      where f.passage_search match ${all("terms")} and ${isWithin("s.number", "s.number")}
+    union all
+    select f.rowid from (select first, last from shows where documents > ${fewDocuments}) s cross join passage_search f
+      where f.passage_search match ${all("terms")} and ${isWithin("s.first", "s.last")}
+        and ${numberOf("f.rowid")} in (select number from shown)) limit ${mostRanked}),
   ranked as materialized (select f.rowid as id, bm25(passage_search) as score from passage_search f
     where f.passage_search match ${all("rarest")} and f.rowid >= (select min(id) from found)
       and f.rowid <= (select max(id) from found) and +f.rowid in (select id from found)

@@ -48,7 +48,7 @@ export const search = operation({
   http: "GET /assistants/{id}/files/_search",
   rel: "inf:files-search",
   summary: "Search the files of an assistant",
-  description: `Passages that hold every word, the best first. At most ${counted.toLocaleString("en")} can be read; where thousands hold the words, those of the older files are ranked. \`pending\` tells how many files cannot be found yet.`,
+  description: `Passages that hold every word, the best first. At most ${counted.toLocaleString("en")} can be read; where more than 2,000 hold the words, those of the older files are ranked. \`pending\` tells how many files cannot be found yet.`,
   needs: readAssistant,
   input: {
     ...assistantKey,

@@ -225,6 +225,7 @@ export const restore = operation({
     );
     const { readingLevel, level } = await ctx.facts();
     if (!row) throw new StewardError("not_found");
+    ctx.defer(() => ctx.heavyWork.tend());
     return toAssistant(row, readingLevel, level);
   },
 });
