@@ -5,6 +5,7 @@ import { bytesOf } from "./bytes.ts";
 import { doors } from "./doors.ts";
 import { expectSuccess } from "./expectations.ts";
 import type { OperationName } from "./operations.ts";
+import { circle, drawWith, picture, pngOf } from "./pictures-world.ts";
 import type { World } from "./world.ts";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -86,9 +87,12 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
   const [forBytes, withBytes] = [await make("uploads.create", {}), await make("uploads.create", {})];
   await make("uploads.send", { id: withBytes.id, content: note, name: "plan.txt" });
   const file = await make("files.upload", { id, content: note, name: "note.txt" });
+  const job = await readWithImage(world);
   const { key, hash } = await lyingIn(world);
   const described = { hash, size: 5, contentType: "text/plain", filename: "note.txt" };
   const link = await linkTo(world.services, { ...described, source: { key } });
+  drawWith(world, async ({ width, height }) => ({ bytes: pngOf(width, height), model: "painter" }));
+  const image = await make("images.createForAssistant", { id, prompt: "A desk", size: "64x64", setIcon: true });
   await make("assistants.update", { id, description: "Sells" });
   const { items: revisions } = await make("revisions.list", { id });
   await make("drafts.edit", { id });
@@ -110,6 +114,7 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
       folder: folder.id,
       dataset: orders.id,
       upload: loaded.id,
+      image: image.id,
     },
     keys: {
       secretId: secret.id,
@@ -132,11 +137,13 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
       role: "member",
       password,
       content: table,
+      prompt: "A desk",
       records: [{ total: 2 }],
       fileId: file.id,
       link: link.url.slice(link.url.lastIndexOf("/") + 1),
     },
     particular: {
+      "icons.set": { content: picture(circle) },
       "secrets.create": { name: "FRESH" },
       "secrets.update": { value: canary },
       "references.create": { targetType: "url", targetId: "https://example.com/fresh" },
@@ -151,8 +158,24 @@ export async function arrangeCanary(world: World, canary: string): Promise<Thing
       "uploads.cancel": { id: waiting.id },
       "uploads.send": { id: forBytes.id },
       "files.create": { uploadId: withBytes.id },
+      "files.search": { q: "hello" },
+      "files.embeddingImage": { embeddingId: "0" },
+      "jobs.retry": { id: job },
     },
   };
+}
+
+/** The files as if they had been read, each with an image, and the id of a job that is dead. */
+async function readWithImage(world: World): Promise<string> {
+  await world.rows("update documents set status = 'read'");
+  await world.rows(`insert into embeddings (id, kind, page, hash, content_type, width, height)
+    select number << 20, 'image', 1, hash, 'image/png', 1, 1 from documents`);
+  const [[job] = []] = await world.rows(
+    `insert into jobs (kind, subject, status, error, run_at, created_at, updated_at)
+    values ('read', '0', 'dead', 'It was too much', 1, 1, ?) returning number`,
+    Date.now(),
+  );
+  return String(job);
 }
 
 /** An input with which the operation is to succeed. Throws where nothing is known for a key that it must have. */

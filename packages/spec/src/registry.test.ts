@@ -41,7 +41,12 @@ test("what creates can be sent again", () => {
 });
 
 /** Those that ask for so much that it stands in a body, and change nothing: what they need instead of writing. */
-const asking: Readonly<Record<string, string>> = { "records.query": "read", "skills.run": "chat" };
+const asking: Readonly<Record<string, string>> = {
+  "images.create": "chat",
+  "images.createForAssistant": "chat",
+  "records.query": "read",
+  "skills.run": "chat",
+};
 
 describe.each([...everyOperation])("%s", (name, operation) => {
   const { needs, input, summary, trips, rel, items, bare, status } = operation;
