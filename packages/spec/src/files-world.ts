@@ -80,9 +80,9 @@ export async function objectsOf({ services, settle }: World): Promise<number[]> 
   return sizes.sort((one, other) => one - other);
 }
 
-/** How many rows name the bytes of each of these contents; undefined where the database does not know them. */
+/** How many rows name the bytes of each of these contents: none also where they have been removed already. */
 export async function usesOf(world: World, ...contents: string[]) {
   const rows = await world.rows("select hash, uses from blobs");
   const known = new Map(rows.map(([hash, uses]) => [hash, uses]));
-  return contents.map((content) => known.get(sha256(content)));
+  return contents.map((content) => known.get(sha256(content)) ?? 0);
 }

@@ -67,6 +67,7 @@ export const upload = operation({
       { details: { fileId: row.made, filename, size, sha256: hash } },
     );
     if (!found) throw new StewardError("internal");
+    ctx.defer(() => ctx.heavyWork.tend());
     const { level } = await ctx.facts();
     return toFile(found, level);
   },
@@ -152,6 +153,7 @@ export const replace = operation({
       { details: { size, sha256: hash }, found: { object: toldOf, values: { ...which } } },
     );
     if (!found) throw new StewardError("internal");
+    ctx.defer(() => ctx.heavyWork.tend());
     const { level } = await ctx.facts();
     return toFile(found, level);
   },

@@ -132,6 +132,7 @@ export const create = operation({
     );
     const [row] = last(results);
     if (!row) throw new StewardError("internal");
+    ctx.defer(() => ctx.heavyWork.tend());
     const { level } = await ctx.facts();
     return toFile(row, level);
   },
@@ -165,6 +166,7 @@ export const update = operation({
     );
     const [row] = last(results);
     if (!row) throw new StewardError("internal");
+    ctx.defer(() => ctx.heavyWork.tend());
     const { level } = await ctx.facts();
     return toFile(row, level);
   },
@@ -188,6 +190,7 @@ const remove_ = operation({
     await ctx.commit([...thereAsRead(which, expectedVersion), remove(which), ...revised()], {
       found: { object: toldOf, values: { ...which } },
     });
+    ctx.defer(() => ctx.heavyWork.tend());
   },
 });
 
