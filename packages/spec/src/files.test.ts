@@ -447,3 +447,11 @@ test("more than may come is refused before the whole of it has come", { timeout:
   expect(told.status).toBe(413);
   expect(await objectsOf(world)).toEqual([9]);
 });
+
+test("what is sent is set about without anybody's asking", async () => {
+  const world = await openWorld();
+  const { ben, sales } = await filing(world);
+  await doors.core(world, ben, "files.upload", { id: sales.id, content: sent("# New", "new.md") });
+  await world.settle();
+  expect(await world.rows("select count(*) from jobs where kind = 'read' and attempts = 0")).toEqual([[0]]);
+});
