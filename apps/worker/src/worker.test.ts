@@ -6,6 +6,7 @@ import { buildWorker } from "./build.ts";
 specifyEntry({
   name: "the worker, in workerd",
   addressHeader: "cf-connecting-ip",
+  readsDocuments: true,
   async open(variables) {
     await buildWorker();
     const configPath = fileURLToPath(new URL("../wrangler.jsonc", import.meta.url));

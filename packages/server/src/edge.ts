@@ -1,12 +1,13 @@
 import * as authentication from "@steward/auth";
-import { type BlobStore, type Services, type Sha256, tend } from "@steward/core";
+import { type BlobStore, type HeavyWork, inlineHeavyWork, type Services, type Sha256, tend } from "@steward/core";
+import type { Executor } from "@steward/db";
 import { remoteExecutor } from "@steward/db/web";
 import { openPictures } from "@steward/pictures";
 import { type App, createApp } from "./app.ts";
 import { bucketOf, bucketVariables } from "./blob-store.ts";
 import type { ExecutionContext } from "./deferred.ts";
 import { imageModelOf, imageModelVariables } from "./image-model.ts";
-import { createServices, jsonLog } from "./services.ts";
+import { createServices, jsonLog, tendFor } from "./services.ts";
 import { edgeVariables, readVariables, WrongVariable } from "./variables.ts";
 
 export interface EdgeOptions {
@@ -16,6 +17,11 @@ export interface EdgeOptions {
   readonly blobs?: (variables: Variables) => BlobStore | undefined;
   /** The platform's own, where it has one that is faster than JavaScript. */
   readonly sha256?: () => Sha256;
+  /**
+   * Sets to work what does what is too large for here, where the platform has another place for that: then no job is done here, and no
+   * document read.
+   */
+  readonly background?: () => Promise<void>;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -56,7 +62,24 @@ const longestScan = 10_000;
 
 const allVariables = edgeVariables.extend({ ...bucketVariables, ...imageModelVariables });
 
-function createEdgeApp({ addressHeader, blobs: ownBlobs, sha256 }: EdgeOptions, given: Variables) {
+/** Loads and their index stay here; whoever is asked to tend also wakes the other place. */
+function elsewhere(executor: Executor, background: () => Promise<void>): HeavyWork {
+  const here = inlineHeavyWork({ executor, clock: { now: () => new Date() }, tendFor });
+  const tendBoth = async () => {
+    await here.tend();
+    await background();
+  };
+  return {
+    get full() {
+      return here.full;
+    },
+    load: here.load,
+    abandon: here.abandon,
+    tend: tendBoth,
+  };
+}
+
+function createEdgeApp({ addressHeader, blobs: ownBlobs, sha256, background }: EdgeOptions, given: Variables) {
   const variables = readVariables(allVariables, given);
   const blobs = ownBlobs?.(given) ?? bucketOf(variables);
   if (!blobs) throw new WrongVariable("STEWARD_S3_URL is required: the bucket in which files and images are kept");
@@ -71,6 +94,7 @@ function createEdgeApp({ addressHeader, blobs: ownBlobs, sha256 }: EdgeOptions, 
     keys: variables.STEWARD_ENCRYPTION_KEYS,
     blobs,
     sha256,
+    ...(background && { heavyWork: elsewhere(executor, background) }),
     pictures: openPictures({ mostSide }),
     imageModel: imageModelOf(variables),
   });

@@ -11,13 +11,29 @@ export interface EntrySuite {
   readonly name: string;
   /** The header in which the platform tells the client's address. */
   readonly addressHeader: string;
+  /** Whether documents are read where requests are answered. */
+  readonly readsDocuments: boolean;
   open(variables: Readonly<Record<string, string>>): Promise<OpenedEntry>;
 }
 
 const json = { "content-type": "application/json" };
+const files = "/api/assistants/analytics:sales-assistant/files";
+
+/** One page, and one sentence. */
+const pdf = `%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj
+4 0 obj <</Length 75>> stream
+BT /F 12 Tf 20 100 Td (Parcels are taken back within thirty days.) Tj ET
+endstream endobj
+5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
+trailer <</Root 1 0 R>>
+%%EOF
+`;
 
 /** What every entry to a database over HTTP must do: both doors, signing in, and a word about wrong variables. */
-export function specifyEntry({ name, addressHeader, open }: EntrySuite): void {
+export function specifyEntry({ name, addressHeader, readsDocuments, open }: EntrySuite): void {
   let database: SeededDatabase;
   let entry: OpenedEntry;
   let cookie: string;
@@ -126,13 +142,38 @@ export function specifyEntry({ name, addressHeader, open }: EntrySuite): void {
       const sum = { aggregates: [{ function: "sum", field: "size", as: "size" }] };
       expect((await ask(`${path}/_query`, send("POST", sum))).body.rows).toEqual([{ size: 3.5 }]);
       await vi.waitFor(async () => expect((await ask(path)).body.indexed).toBe(true), {
-        timeout: 10_000,
+        timeout: 40_000,
         interval: 100,
       });
       expect((await ask(`${path}/data?q=munst`)).body._embedded["inf:record"]).toEqual([
         { name: "M\u00fcnster", size: 1 },
       ]);
+    }, 60_000);
+
+    test("keeps a file, and gives all of it or a part", async () => {
+      const send = { method: "POST", headers: { "content-type": "application/pdf" }, body: pdf };
+      const sent = await ask(`${files}/_upload?name=returns.pdf`, send);
+      expect([sent.status, sent.body.contentType, sent.body.size]).toEqual([201, "application/pdf", pdf.length]);
+      const contents = (headers: Record<string, string> = {}) =>
+        entry.fetch(`${files}/returns.pdf/contents`, { headers: { cookie, ...headers } });
+      const whole = await contents();
+      expect([whole.status, await whole.text()]).toEqual([200, pdf]);
+      const part = await contents({ range: "bytes=1-7" });
+      expect([part.status, await part.text()]).toEqual([206, pdf.slice(1, 8)]);
     });
+
+    test.runIf(readsDocuments)(
+      "finds what a document says once it is read",
+      async () => {
+        await vi.waitFor(async () => expect((await ask(`${files}/returns.pdf`)).body.status).toBe("indexed"), {
+          timeout: 40_000,
+          interval: 100,
+        });
+        const found = await ask(`${files}/_search?q=parcels`);
+        expect(JSON.stringify(found.body)).toContain("within thirty days");
+      },
+      60_000,
+    );
 
     test("refuses nobody and foreign pages", async () => {
       expect((await entry.fetch("/api/assistants")).status).toBe(401);
