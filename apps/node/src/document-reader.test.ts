@@ -102,6 +102,7 @@ test("bytes that break off are no fault of the document", async () => {
 
 test("closing ends what is being read, which is not said to have failed", { timeout: 60_000 }, async () => {
   const documents = reader();
+  await take(documents.read("text", text()));
   const { format, bytes } = endless();
   const reading = take(documents.read(format, streamOf(await bytes())));
   await new Promise((resolve) => setTimeout(resolve, 1000));

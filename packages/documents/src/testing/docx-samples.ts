@@ -230,6 +230,19 @@ export const docxSamples: readonly Sample[] = [
     comes: { contains: ["moonlight"], lacks: ["root:"] },
   },
   {
+    name: "an image that is elsewhere under the name of one that is here",
+    format: "docx",
+    bytes: async () =>
+      docxOf(paragraph("moonlight") + image('embed="i1"'), [
+        {
+          name: "word/_rels/document.xml.rels",
+          data: relations(`<Relationship Id="i1" Type="${office}/image" Target="media/a.png" TargetMode="External"/>`),
+        },
+        { name: "word/media/a.png", data: await pngOf(32, 32) },
+      ]),
+    comes: moonlight,
+  },
+  {
     name: "macros",
     format: "docx",
     bytes: () => docxOf(paragraph("moonlight"), [{ name: "word/vbaProject.bin", data: "Sub AutoOpen() Shell" }]),

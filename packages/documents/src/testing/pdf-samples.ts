@@ -1,4 +1,4 @@
-import { deflateSync } from "node:zlib";
+import { constants, deflateRawSync, deflateSync } from "node:zlib";
 import { PDFDocument, StandardFonts } from "pdf-lib";
 import { bytesOf, cutTo, joined, latin } from "./bytes.ts";
 import { pngOf } from "./pictures.ts";
@@ -95,6 +95,15 @@ const damaged = { failed: /damaged or cut off/ };
 const many = (count: number, make: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => make(index));
 
+/** A square without light, packed piece by piece. */
+const blackImage = (side: number) => {
+  const million = deflateRawSync(Buffer.alloc(1_000_000), { finishFlush: constants.Z_FULL_FLUSH });
+  const rows = Array.from({ length: (side * side * 3) / 1_000_000 }, () => million);
+  const data = joined(Uint8Array.of(0x78, 0x9c), ...rows, deflateRawSync(""));
+  const what = "/Type /XObject /Subtype /Image /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /FlateDecode";
+  return streamOf(data, `${what} /Width ${side} /Height ${side}`);
+};
+
 /** Draws the next one twice; the last one has a text. */
 const nestedForm = (index: number) => {
   const isLast = index === 29;
@@ -182,6 +191,13 @@ export const pdfSamples: readonly Sample[] = [
       comes: damaged,
     }),
   ),
+  { name: "cut off where its objects end", format: "pdf", bytes: () => cutTo(onePage(), 0.75), comes: damaged },
+  {
+    name: "an image of 12,000 by 12,000 that is all there",
+    format: "pdf",
+    bytes: () => onePage({ resources: withImage, contents: drawnWithImage, more: [blackImage(12_000)] }),
+    comes: moonlight,
+  },
   { name: "a PNG", format: "pdf", bytes: () => pngOf(32, 32), comes: { failed: /no PDF, but a PNG image/ } },
   { name: "nothing", format: "pdf", bytes: () => new Uint8Array(), comes: { failed: /no PDF/ } },
   {
