@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from "node:zlib";
+import { constants, crc32, deflateRawSync } from "node:zlib";
 
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 /** One byte a character. */
@@ -14,8 +14,11 @@ export const cutTo = (bytes: Uint8Array, share: number) =>
   Uint8Array.from(bytes.subarray(0, Math.floor(bytes.length * share)));
 export const joined = (...parts: readonly Uint8Array[]) => Uint8Array.from(Buffer.concat(parts));
 
-/** So many spaces, packed. */
-export const packedSpaces = (count: number): Uint8Array => deflateRawSync(Buffer.alloc(count, " "));
+/** So many spaces, in millions, packed piece by piece. */
+export function packedSpaces(count: number): Uint8Array {
+  const million = deflateRawSync(Buffer.alloc(1_000_000, " "), { finishFlush: constants.Z_FULL_FLUSH });
+  return joined(...Array.from({ length: count / 1_000_000 }, () => million), deflateRawSync(""));
+}
 
 export interface ZipEntry {
   readonly name: string;

@@ -93,15 +93,15 @@ export const docxSamples: readonly Sample[] = [
     },
   },
   {
-    name: "a part that unpacks to 200 MB",
+    name: "a part that unpacks to 2 GB",
     format: "docx",
-    bytes: () => withPacked(packedSpaces(200_000_000)),
+    bytes: () => withPacked(packedSpaces(2_000_000_000)),
     comes: tooLarge,
   },
   {
-    name: "a part that says that it is small, and unpacks to 200 MB",
+    name: "a part that says that it is small, and unpacks to 2 GB",
     format: "docx",
-    bytes: () => withPacked(packedSpaces(200_000_000), 10),
+    bytes: () => withPacked(packedSpaces(2_000_000_000), 10),
     comes: tooLarge,
   },
   {
@@ -129,7 +129,7 @@ export const docxSamples: readonly Sample[] = [
     name: "a bomb where nobody looks",
     format: "docx",
     bytes: () =>
-      docxOf(paragraph("moonlight"), [{ name: "docProps/thumbnail.wmf", packed: packedSpaces(200_000_000) }]),
+      docxOf(paragraph("moonlight"), [{ name: "docProps/thumbnail.wmf", packed: packedSpaces(2_000_000_000) }]),
     comes: moonlight,
   },
   {
@@ -230,7 +230,7 @@ export const docxSamples: readonly Sample[] = [
     comes: { contains: ["moonlight"], lacks: ["root:"] },
   },
   {
-    name: "an image that is elsewhere under the name of one that is here",
+    name: "an image elsewhere, and its name here",
     format: "docx",
     bytes: async () =>
       docxOf(paragraph("moonlight") + image('embed="i1"'), [

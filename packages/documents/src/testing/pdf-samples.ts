@@ -191,9 +191,14 @@ export const pdfSamples: readonly Sample[] = [
       comes: damaged,
     }),
   ),
-  { name: "cut off where its objects end", format: "pdf", bytes: () => cutTo(onePage(), 0.75), comes: damaged },
   {
-    name: "an image of 12,000 by 12,000 that is all there",
+    name: "cut off in what was appended",
+    format: "pdf",
+    bytes: () => joined(onePage(), latin("6 0 obj\n<< /Length 200000 >>\nstream\n"), new Uint8Array(100_000)),
+    comes: damaged,
+  },
+  {
+    name: "all of an image of 12,000 by 12,000",
     format: "pdf",
     bytes: () => onePage({ resources: withImage, contents: drawnWithImage, more: [blackImage(12_000)] }),
     comes: moonlight,
