@@ -34,10 +34,16 @@ export interface StewardErrorStatus {
   too_large: 413;
   /** 415: Send application/json. */
   unsupported_media_type: 415;
+  /** 416: There are no bytes in that range. */
+  range_not_satisfiable: 416;
   /** 429: Too many attempts: wait, then try again. */
   rate_limited: 429;
   /** 500: Something broke on our side; the request id leads to it. */
   internal: 500;
+  /** 502: A service that this needs has failed: try again later. */
+  upstream_failed: 502;
+  /** 503: No model is configured for that: ask whoever runs the server. */
+  model_not_configured: 503;
 }
 
 /** A code to `switch` on. */
@@ -254,7 +260,7 @@ export interface FieldChange {
   }> | null;
 }
 
-/** One skill, reference, secret or dataset. A secret's value is only said to have changed; a dataset is called by its id where its name is not yours to see. */
+/** One skill, reference, secret, dataset or file. A secret's value is only said to have changed; a dataset is called by its id where its name is not yours to see. */
 export interface PartChange {
   change: "added" | "removed" | "changed";
   /** Of the live part, where there is one. */
@@ -271,6 +277,7 @@ export interface Changes {
   references: PartChange[];
   secrets: PartChange[];
   knowledge: PartChange[];
+  files: PartChange[];
 }
 
 /** What an import has done, or would do. */
@@ -421,6 +428,18 @@ export interface Comment {
   createdAt: Date;
   /** A moment, in UTC and to the millisecond. */
   updatedAt: Date;
+}
+
+/** Where bytes can be fetched for a short while, and what they are. */
+export interface ContentsLink {
+  /** The address, beneath that of the server, or a `data:` one of few bytes. */
+  url: string;
+  /** Until when the address is good. */
+  expiresAt: Date;
+  contentType: string;
+  /** In bytes. */
+  size: number;
+  filename: string;
 }
 
 /** To whom an assistant or a dataset belongs. */
@@ -589,15 +608,22 @@ export interface ListedDataset {
   updatedBy: string | null;
 }
 
-/** Bytes on their way into a dataset, and what became of them. */
+/** Bytes on their way into a dataset or a file, and what became of them. */
 export interface Upload {
   /** A UUID of version 7. */
   id: string;
-  /** The dataset that it goes into; null while it waits. */
+  /** The dataset that it goes into; null for none. */
   datasetId: string | null;
-  /** `waiting` for its bytes, `loading`, or over: `done`, `failed` (see `error`) or `cancelled`, and then nothing of it was taken. */
-  status: "waiting" | "loading" | "done" | "failed" | "cancelled";
-  format: "csv" | "ndjson" | "json" | null;
+  /** `waiting` for its bytes, `stored` until a file is made of them, `loading` into a dataset, or over: `done`, `failed` (see `error`) or `cancelled`, and then nothing of it was taken. */
+  status: "waiting" | "stored" | "loading" | "done" | "failed" | "cancelled";
+  /** As what the bytes are read. */
+  format: "csv" | "ndjson" | "json" | "pdf" | "docx" | "xlsx" | "html" | "markdown" | "text" | "code" | null;
+  /** Of stored bytes: the name under which they were sent. */
+  filename: string | null;
+  /** Of stored bytes: what they are, as far as they tell. */
+  contentType: string | null;
+  /** Of stored bytes, as long as they are: their SHA-256, in hex. */
+  sha256: string | null;
   bytesRead: number;
   /** How many there will be, where the sender has said so. */
   bytesTotal: number | null;
@@ -640,6 +666,7 @@ export interface DraftDiff {
     references: PartChange[];
     secrets: PartChange[];
     knowledge: PartChange[];
+    files: PartChange[];
   };
   /** Whether the live assistant has changed since `_edit`. */
   conflict: boolean;
@@ -665,6 +692,89 @@ export interface Favorite {
   favorited: boolean;
 }
 
+/** A file of an assistant. */
+export interface File {
+  /** A UUID of version 7. */
+  id: string;
+  /** A UUID of version 7. */
+  assistantId: string;
+  /** No two files of an assistant have the same. */
+  filename: string;
+  /** What the bytes are, as far as they tell; of text, what the name says. */
+  contentType: string;
+  /** In bytes. */
+  size: number;
+  /** SHA-256 of the bytes, in hex. */
+  sha256: string;
+  /** `pending` until its text is found by a search, which is `indexed`; `failed` or `unsupported`: see `error`. */
+  status: "pending" | "indexed" | "failed" | "unsupported";
+  /** Why its text is not found by a search. */
+  error: string | null;
+  /** How many it has, where it has pages. */
+  pages: number | null;
+  /** Into how many passages its text was cut. */
+  chunks: number;
+  permissions: {
+    write: boolean;
+    delete: boolean;
+  };
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+}
+
+/** A passage of a file, or an image in it. */
+export interface Embedding {
+  /** The same as long as the bytes of the file are. */
+  id: string;
+  kind: "text" | "image";
+  /** From 1 on; null where there are none. */
+  page: number | null;
+  sheet: string | null;
+  /** The headings above it, the outermost first, with ` > ` between. */
+  heading: string | null;
+  /** Where in the text of the file it begins, in UTF-16 units. */
+  start: number | null;
+  end: number | null;
+  text: string | null;
+  /** Of an image, in pixels. */
+  width: number | null;
+  height: number | null;
+}
+
+/** A passage of a file that holds what was asked for. */
+export interface Passage {
+  file: {
+    /** A UUID of version 7. */
+    id: string;
+    filename: string;
+  };
+  /** The same as long as the bytes of the file are. */
+  embeddingId: string;
+  /** From 1 on; null where there are none. */
+  page: number | null;
+  sheet: string | null;
+  /** The headings above it, the outermost first, with ` > ` between. */
+  heading: string | null;
+  /** Where in the text of the file it begins, in UTF-16 units. */
+  start: number;
+  end: number;
+  /** The part of it that shows best why it was found. */
+  snippet: string;
+  /** Where in `snippet` what was asked for stands, in UTF-16 units. */
+  marks: Array<{
+    start: number;
+    end: number;
+  }>;
+  /** How well it fits, within this answer: the higher, the better. */
+  score: number;
+  /** Where the file's bytes are, opened at this place. */
+  href: string;
+}
+
 /** Where its owner keeps assistants, and other folders. */
 export interface Folder {
   /** A UUID of version 7. */
@@ -684,6 +794,80 @@ export interface Folder {
   createdAt: Date;
   /** A moment, in UTC and to the millisecond. */
   updatedAt: Date;
+}
+
+/** What was made of a picture that was sent as an icon. */
+export interface Icon {
+  /** A UUID of version 7. */
+  assistantId: string;
+  contentType: "image/svg+xml" | "image/png";
+  /** In bytes. */
+  size: number;
+  /** Of the bytes that are served, in hex. */
+  sha256: string;
+  /** Of the assistant. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+}
+
+/** A picture that a model has drawn. */
+export interface Image {
+  /** A UUID of version 7. */
+  id: string;
+  /** For which it was drawn. */
+  assistantId: string | null;
+  /** Where it is served, beneath the server's address. */
+  url: string;
+  prompt: string;
+  /** That has drawn it. */
+  model: string;
+  /** Width x height in pixels, as it was drawn. */
+  size: string;
+  permissions: {
+    delete: boolean;
+  };
+  /** Grows by one with every change. */
+  version: number;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+}
+
+/** Work that is done in the background. */
+export interface Job {
+  id: string;
+  /** `read` takes text and images from bytes, `index` makes passages findable. */
+  kind: "read" | "index";
+  /** `waiting` until `runAt`, `running`, `done`, or `dead` when it has failed too often. */
+  status: "waiting" | "running" | "done" | "dead";
+  /** How often it was begun. */
+  attempts: number;
+  /** How far it has come, in passages. */
+  done: number;
+  /** How far it is to come, as far as that is known. */
+  total: number | null;
+  /** Why it has failed the last time. */
+  error: string | null;
+  /** Files that wait for it, 5 at most. */
+  files: Array<{
+    /** A UUID of version 7. */
+    id: string;
+    filename: string;
+    assistant: {
+      /** A UUID of version 7. */
+      id: string;
+      name: string;
+    };
+  }>;
+  /** When it is due; of one that runs, when it counts as given up. */
+  runAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  createdAt: Date;
+  /** A moment, in UTC and to the millisecond. */
+  updatedAt: Date;
+  permissions: {
+    retry: boolean;
+  };
 }
 
 /** A dataset, as far as an assistant shows it to this caller. */
@@ -773,7 +957,7 @@ export interface Reference {
   targetType: "assistant" | "dataset" | "file" | "library" | "query" | "report" | "template" | "datasource" | "url";
   /** A UUID, an id of another system, or the web address itself. */
   targetId: string;
-  /** The assistant or the dataset that it names, as far as you may read it. */
+  /** The assistant, the dataset or the file that it names, as far as you may read it. */
   target: {
     /** A UUID of version 7. */
     id: string;
@@ -873,6 +1057,14 @@ export interface RevisionWithContent {
       sampleSize: number | null;
       /** Whose rights count when the assistant is asked. `assistant`: it brings the dataset along, whoever asks. `asker`: each reaches no more than its own share of the dataset shows. */
       access: "assistant" | "asker";
+    }>;
+    files: Array<{
+      /** A UUID of version 7. */
+      id: string;
+      filename: string;
+      contentType: string;
+      size: number;
+      hash: string;
     }>;
   };
 }
@@ -1016,6 +1208,10 @@ export interface Settings {
   datasetRows: number;
   /** How many bytes may be uploaded into a dataset at once. */
   datasetBytes: number;
+  /** How many bytes a file of an assistant may have. */
+  fileBytes: number;
+  /** How many files an assistant may have. */
+  assistantFiles: number;
   permissions: {
     write: boolean;
   };
@@ -1283,15 +1479,22 @@ export interface Token {
   updatedAt: Date;
 }
 
-/** Bytes on their way into a dataset, as lists show them. */
+/** Bytes on their way into a dataset or a file, as lists show them. */
 export interface UploadSummary {
   /** A UUID of version 7. */
   id: string;
-  /** The dataset that it goes into; null while it waits. */
+  /** The dataset that it goes into; null for none. */
   datasetId: string | null;
-  /** `waiting` for its bytes, `loading`, or over: `done`, `failed` (see `error`) or `cancelled`, and then nothing of it was taken. */
-  status: "waiting" | "loading" | "done" | "failed" | "cancelled";
-  format: "csv" | "ndjson" | "json" | null;
+  /** `waiting` for its bytes, `stored` until a file is made of them, `loading` into a dataset, or over: `done`, `failed` (see `error`) or `cancelled`, and then nothing of it was taken. */
+  status: "waiting" | "stored" | "loading" | "done" | "failed" | "cancelled";
+  /** As what the bytes are read. */
+  format: "csv" | "ndjson" | "json" | "pdf" | "docx" | "xlsx" | "html" | "markdown" | "text" | "code" | null;
+  /** Of stored bytes: the name under which they were sent. */
+  filename: string | null;
+  /** Of stored bytes: what they are, as far as they tell. */
+  contentType: string | null;
+  /** Of stored bytes, as long as they are: their SHA-256, in hex. */
+  sha256: string | null;
   bytesRead: number;
   /** How many there will be, where the sender has said so. */
   bytesTotal: number | null;
@@ -2055,6 +2258,16 @@ export interface CommentsUpdateInput {
   mentions?: string[] | undefined;
 }
 
+/** Input of `contents.get`: Fetch the bytes that a link stands for. */
+export interface ContentsGetInput {
+  /**
+   * The sealed part of a link.
+   *
+   * 1 to 4,000 characters.
+   */
+  link: string;
+}
+
 /** Input of `datasetOwner.get`: To whom a dataset belongs. */
 export interface DatasetOwnerGetInput {
   /**
@@ -2584,6 +2797,250 @@ export interface FavoritesSetInput {
   favorited?: boolean | undefined;
 }
 
+/** Input of `files.contents`: Fetch the bytes of a file. */
+export interface FilesContentsInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The file's id, or its name.
+   *
+   * 1 to 200 characters.
+   */
+  fileId: string;
+}
+
+/** Input of `files.create`: Make a file of bytes that you have sent before. */
+export interface FilesCreateInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /**
+   * The upload's id.
+   *
+   * 1 to 200 characters.
+   */
+  uploadId: string;
+  /** The name under which the bytes were sent unless given. */
+  name?: string | undefined;
+}
+
+/** Input of `files.delete`: Take a file from an assistant. */
+export interface FilesDeleteInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The file's id, or its name.
+   *
+   * 1 to 200 characters.
+   */
+  fileId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `files.embeddingImage`: Fetch an image that was found in a file. */
+export interface FilesEmbeddingImageInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The file's id, or its name.
+   *
+   * 1 to 200 characters.
+   */
+  fileId: string;
+  /**
+   * `id` of an embedding whose `kind` is `image`.
+   *
+   * 1 to 200 characters.
+   */
+  embeddingId: string;
+}
+
+/** Input of `files.embeddings`: List into what a file was cut: its passages and images, in their order. */
+export interface FilesEmbeddingsInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The file's id, or its name.
+   *
+   * 1 to 200 characters.
+   */
+  fileId: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `files.embeddings`: List into what a file was cut: its passages and images, in their order. */
+export interface FilesEmbeddingsOutput {
+  items: Embedding[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `files.get`: Read what there is to know of a file. */
+export interface FilesGetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The file's id, or its name.
+   *
+   * 1 to 200 characters.
+   */
+  fileId: string;
+}
+
+/** Input of `files.list`: All files of an assistant, as one array. */
+export interface FilesListInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+}
+
+/** Output of `files.list`: All files of an assistant, as one array. */
+export interface FilesListOutput {
+  items: File[];
+  next: string | null;
+}
+
+/** Input of `files.search`: Search the files of an assistant. */
+export interface FilesSearchInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * At most 20 words, all of which a passage must hold; the last may be the beginning of one. What stands in quotation marks must stand so.
+   *
+   * 1 to 500 characters. Otherwise: "At most 20 words".
+   */
+  q: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+}
+
+/** Output of `files.search`: Search the files of an assistant. */
+export interface FilesSearchOutput {
+  items: Passage[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+  /** How many files are still being read or indexed. */
+  pending: number;
+}
+
+/** Input of `files.update`: Give a file another name. */
+export interface FilesUpdateInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The file's id, or its name.
+   *
+   * 1 to 200 characters.
+   */
+  fileId: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+  /** At most 200 characters: of a path the last part, without controls and marks of direction. */
+  filename?: string | undefined;
+}
+
 /** Input of `folders.create`: Create a folder of yours, or of a team in which you may write. */
 export interface FoldersCreateInput {
   /**
@@ -2709,6 +3166,257 @@ export interface FoldersUpdateInput {
    * 1 to 200 characters.
    */
   parentId?: string | null | undefined;
+}
+
+/** Input of `icons.delete`: Give an assistant its default icon again. */
+export interface IconsDeleteInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `icons.favicon`: Fetch the icon of an assistant as an icon file. */
+export interface IconsFaviconInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
+/** Input of `icons.get`: Fetch the icon of an assistant. */
+export interface IconsGetInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+}
+
+/** Input of `images.create`: Let a model draw a picture. */
+export interface ImagesCreateInput {
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /**
+   * What the picture is to show.
+   *
+   * 1 to 4,000 characters.
+   */
+  prompt: string;
+  /**
+   * A model of the configured provider; the configured one unless told.
+   *
+   * Otherwise: "A model's name: letters, digits and . / : @ _ -".
+   */
+  model?: string | undefined;
+  /**
+   * Width x height in pixels, each 64 to 2048; a model may know only some sizes.
+   *
+   * Otherwise: "Width x height in pixels, each 64 to 2048, such as 1024x1024". Default: `"1024x1024"`.
+   */
+  size?: string | undefined;
+}
+
+/** Input of `images.createForAssistant`: Let a model draw a picture for an assistant. */
+export interface ImagesCreateForAssistantInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * Any text of your own (`Idempotency-Key` over REST): the same again within 24 hours gives the first answer again, and with another input `conflict`.
+   *
+   * 1 to 255 characters.
+   */
+  idempotencyKey?: string | undefined;
+  /**
+   * What the picture is to show.
+   *
+   * 1 to 4,000 characters.
+   */
+  prompt: string;
+  /**
+   * A model of the configured provider; the configured one unless told.
+   *
+   * Otherwise: "A model's name: letters, digits and . / : @ _ -".
+   */
+  model?: string | undefined;
+  /**
+   * Width x height in pixels, each 64 to 2048; a model may know only some sizes.
+   *
+   * Otherwise: "Width x height in pixels, each 64 to 2048, such as 1024x1024". Default: `"1024x1024"`.
+   */
+  size?: string | undefined;
+  /**
+   * Whether it becomes the assistant's icon.
+   *
+   * Default: `false`.
+   */
+  setIcon?: boolean | undefined;
+}
+
+/** Input of `images.delete`: Delete a picture that a model has drawn. */
+export interface ImagesDeleteInput {
+  /** 1 to 200 characters. */
+  id: string;
+  /**
+   * The version you read (`If-Match` over REST); `version_mismatch` when it has moved on.
+   *
+   * An integer, at least 0.
+   */
+  expectedVersion?: number | undefined;
+}
+
+/** Input of `images.get`: Fetch a picture that a model has drawn. */
+export interface ImagesGetInput {
+  /** 1 to 200 characters. */
+  id: string;
+}
+
+/** Input of `images.list`: List the pictures that you have had drawn, the newest first. */
+export interface ImagesListInput {
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `images.list`: List the pictures that you have had drawn, the newest first. */
+export interface ImagesListOutput {
+  items: Image[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `images.listOfAssistant`: List the pictures that were drawn for an assistant, the newest first. */
+export interface ImagesListOfAssistantInput {
+  /**
+   * UUID, or natural id `owner:slug`.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+}
+
+/** Output of `images.listOfAssistant`: List the pictures that were drawn for an assistant, the newest first. */
+export interface ImagesListOfAssistantOutput {
+  items: Image[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `jobs.list`: The work in the background, newest first. */
+export interface JobsListInput {
+  /**
+   * How many to skip.
+   *
+   * An integer, 0 to 1,000,000,000. Default: `0`.
+   */
+  start?: number | undefined;
+  /**
+   * How many at most.
+   *
+   * An integer, 1 to 200. Default: `30`.
+   */
+  limit?: number | undefined;
+  /**
+   * `next` of the page before: just as fast at any depth.
+   *
+   * At most 2,000 characters.
+   */
+  cursor?: string | undefined;
+  /** `exact`: count beyond 1,000 as well. */
+  total?: "exact" | undefined;
+  status?: "waiting" | "running" | "done" | "dead" | undefined;
+  kind?: "read" | "index" | undefined;
+}
+
+/** Output of `jobs.list`: The work in the background, newest first. */
+export interface JobsListOutput {
+  items: Job[];
+  start: number;
+  /** How many are on this page. */
+  count: number;
+  /** How many there are; counted up to 1,000 unless `total=exact`. */
+  total: number;
+  totalIsExact: boolean;
+  /** `cursor` of the next page, null on the last. */
+  next: string | null;
+}
+
+/** Input of `jobs.retry`: Try a dead job again, as if it had never failed. */
+export interface JobsRetryInput {
+  /**
+   * The job's id.
+   *
+   * 1 to 200 characters.
+   */
+  id: string;
 }
 
 /** Input of `knowledge.create`: Let an assistant know a dataset. */
@@ -3671,6 +4379,18 @@ export interface SettingsUpdateInput {
    * An integer, 1 to 1,099,511,627,776.
    */
   datasetBytes?: number | undefined;
+  /**
+   * How many bytes a file of an assistant may have.
+   *
+   * An integer, 1 to 1,099,511,627,776.
+   */
+  fileBytes?: number | undefined;
+  /**
+   * How many files an assistant may have.
+   *
+   * An integer, 1 to 2,000.
+   */
+  assistantFiles?: number | undefined;
 }
 
 /** Input of `shares.delete`: End a share of an assistant. */
@@ -5134,6 +5854,20 @@ export type StewardProcedures = {
      */
     update: TRPCMutationProcedure<{ input: CommentsUpdateInput; output: Comment; meta: unknown }>;
   };
+  contents: {
+    /**
+     * Fetch the bytes that a link stands for.
+     *
+     * Links come from the operations that answer with bytes, over tRPC. Whoever has one may follow it, for five minutes.
+     *
+     * Open to anybody.
+     *
+     * Fails with `validation_failed`.
+     *
+     * Over REST: `GET /api/contents/{link}`.
+     */
+    get: TRPCQueryProcedure<{ input: ContentsGetInput; output: ContentsLink; meta: unknown }>;
+  };
   datasetOwner: {
     /**
      * To whom a dataset belongs.
@@ -5424,6 +6158,136 @@ export type StewardProcedures = {
      */
     set: TRPCMutationProcedure<{ input: FavoritesSetInput; output: Favorite; meta: unknown }>;
   };
+  files: {
+    /**
+     * Fetch the bytes of a file.
+     *
+     * What a browser would run is served for the disk alone.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/files/{fileId}/contents`.
+     */
+    contents: TRPCQueryProcedure<{ input: FilesContentsInput; output: ContentsLink; meta: unknown }>;
+    /**
+     * Make a file of bytes that you have sent before.
+     *
+     * `uploadId` is what `uploads.create` has answered, and `uploads.send` has given bytes. It is good for one file, within 24 hours, by its maker.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/assistants/{id}/files`.
+     */
+    create: TRPCMutationProcedure<{ input: FilesCreateInput; output: File; meta: unknown }>;
+    /**
+     * Take a file from an assistant.
+     *
+     * Its bytes are kept as long as a revision, a draft or a copy has them.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/assistants/{id}/files/{fileId}`.
+     */
+    delete: TRPCMutationProcedure<{ input: FilesDeleteInput; output: void; meta: unknown }>;
+    /**
+     * Fetch an image that was found in a file.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/files/{fileId}/embeddings/{embeddingId}/image`.
+     */
+    embeddingImage: TRPCQueryProcedure<{ input: FilesEmbeddingImageInput; output: ContentsLink; meta: unknown }>;
+    /**
+     * List into what a file was cut: its passages and images, in their order.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/files/{fileId}/embeddings`.
+     */
+    embeddings: TRPCQueryProcedure<{ input: FilesEmbeddingsInput; output: FilesEmbeddingsOutput; meta: unknown }>;
+    /**
+     * Read what there is to know of a file.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/files/{fileId}`.
+     */
+    get: TRPCQueryProcedure<{ input: FilesGetInput; output: File; meta: unknown }>;
+    /**
+     * All files of an assistant, as one array.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/files`.
+     */
+    list: TRPCQueryProcedure<{ input: FilesListInput; output: FilesListOutput; meta: unknown }>;
+    /**
+     * Replace the bytes of a file.
+     *
+     * Id and name stay. Older revisions keep the bytes that they had.
+     *
+     * Takes a form: the file as its last part, `file`, before it `id`, `fileId`, `expectedVersion` as texts.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`, `too_large`.
+     *
+     * Over REST: `PUT /api/assistants/{id}/files/{fileId}/contents`.
+     */
+    replace: TRPCMutationProcedure<{ input: FormData; output: File; meta: unknown }>;
+    /**
+     * Search the files of an assistant.
+     *
+     * Passages that hold every word, the best first. At most 1,000 can be read; where more than 2,000 hold the words, those of the older files are ranked. `pending` tells how many files cannot be found yet.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/files/_search`.
+     */
+    search: TRPCQueryProcedure<{ input: FilesSearchInput; output: FilesSearchOutput; meta: unknown }>;
+    /**
+     * Give a file another name.
+     *
+     * Its bytes stay; what text is (CSV, HTML, Markdown, code) follows the name.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`.
+     *
+     * Over REST: `PUT /api/assistants/{id}/files/{fileId}`.
+     */
+    update: TRPCMutationProcedure<{ input: FilesUpdateInput; output: File; meta: unknown }>;
+    /**
+     * Give an assistant a file.
+     *
+     * The file is the part `file` of a form, or the body itself, which needs `name`. What type it is, its bytes tell. Its text can be searched when its `status` is `indexed`.
+     *
+     * Takes a form: the file as its last part, `file`, before it `id`, `idempotencyKey`, `name` as texts.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `too_large`.
+     *
+     * Over REST: `POST /api/assistants/{id}/files/_upload`.
+     */
+    upload: TRPCMutationProcedure<{ input: FormData; output: File; meta: unknown }>;
+  };
   folders: {
     /**
      * Create a folder of yours, or of a team in which you may write.
@@ -5481,6 +6345,154 @@ export type StewardProcedures = {
      * Over REST: `PUT /api/folders/{id}`.
      */
     update: TRPCMutationProcedure<{ input: FoldersUpdateInput; output: Folder; meta: unknown }>;
+  };
+  icons: {
+    /**
+     * Give an assistant its default icon again.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/assistants/{id}/icon`.
+     */
+    delete: TRPCMutationProcedure<{ input: IconsDeleteInput; output: void; meta: unknown }>;
+    /**
+     * Fetch the icon of an assistant as an icon file.
+     *
+     * With 16, 32 and 48 pixels. What an SVG says in letters is not drawn; one that has too much in it gives way to the default icon.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/favicon.ico`.
+     */
+    favicon: TRPCQueryProcedure<{ input: IconsFaviconInput; output: ContentsLink; meta: unknown }>;
+    /**
+     * Fetch the icon of an assistant.
+     *
+     * An SVG or a PNG. One that has none gets an SVG that is drawn from its name, for light and dark pages.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/icon`.
+     */
+    get: TRPCQueryProcedure<{ input: IconsGetInput; output: ContentsLink; meta: unknown }>;
+    /**
+     * Give an assistant an icon.
+     *
+     * SVG, PNG, JPEG, GIF or WebP, at most 1 MiB and 4096 pixels wide and high (2048 on an edge); what it is, its bytes tell. An SVG is kept without anything that runs or refers elsewhere; anything else becomes a PNG of at most 512 pixels.
+     *
+     * Takes a form: the file as its last part, `file`, before it `id`, `expectedVersion` as texts.
+     *
+     * Needs `assistant:write` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`, `too_large`.
+     *
+     * Over REST: `PUT /api/assistants/{id}/icon`.
+     */
+    set: TRPCMutationProcedure<{ input: FormData; output: Icon; meta: unknown }>;
+  };
+  images: {
+    /**
+     * Let a model draw a picture.
+     *
+     * It is kept for its maker. A request that is sent again with the same `Idempotency-Key` keeps one picture.
+     *
+     * Needs a signed-in user and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `token_scope`, `conflict`, `rate_limited`, `upstream_failed`, `model_not_configured`.
+     *
+     * Over REST: `POST /api/_create-image`.
+     */
+    create: TRPCMutationProcedure<{ input: ImagesCreateInput; output: Image; meta: unknown }>;
+    /**
+     * Let a model draw a picture for an assistant.
+     *
+     * Whoever may read the assistant sees it; drawn for a draft, it goes along with it. `setIcon` makes it the icon as well, which needs level 2.
+     *
+     * Needs `assistant:chat` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `rate_limited`, `upstream_failed`, `model_not_configured`.
+     *
+     * Over REST: `POST /api/assistants/{id}/_create-image`.
+     */
+    createForAssistant: TRPCMutationProcedure<{ input: ImagesCreateForAssistantInput; output: Image; meta: unknown }>;
+    /**
+     * Delete a picture that a model has drawn.
+     *
+     * Its maker may, and whoever may write the assistant for which it was drawn. An icon that was made of it stays.
+     *
+     * Needs `image:delete` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `version_mismatch`.
+     *
+     * Over REST: `DELETE /api/images/{id}`.
+     */
+    delete: TRPCMutationProcedure<{ input: ImagesDeleteInput; output: void; meta: unknown }>;
+    /**
+     * Fetch a picture that a model has drawn.
+     *
+     * For its maker, and where it was drawn for an assistant, for whoever may read that.
+     *
+     * Needs `image:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/images/{id}`.
+     */
+    get: TRPCQueryProcedure<{ input: ImagesGetInput; output: ContentsLink; meta: unknown }>;
+    /**
+     * List the pictures that you have had drawn, the newest first.
+     *
+     * Needs a signed-in user and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `token_scope`.
+     *
+     * Over REST: `GET /api/images`.
+     */
+    list: TRPCQueryProcedure<{ input: ImagesListInput | undefined; output: ImagesListOutput; meta: unknown }>;
+    /**
+     * List the pictures that were drawn for an assistant, the newest first.
+     *
+     * Needs `assistant:read` and an AI seat.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     *
+     * Over REST: `GET /api/assistants/{id}/images`.
+     */
+    listOfAssistant: TRPCQueryProcedure<{
+      input: ImagesListOfAssistantInput;
+      output: ImagesListOfAssistantOutput;
+      meta: unknown;
+    }>;
+  };
+  jobs: {
+    /**
+     * The work in the background, newest first.
+     *
+     * What is over is forgotten after a week.
+     *
+     * Needs `tenant:superuser`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`.
+     *
+     * Over REST: `GET /api/jobs`.
+     */
+    list: TRPCQueryProcedure<{ input: JobsListInput | undefined; output: JobsListOutput; meta: unknown }>;
+    /**
+     * Try a dead job again, as if it had never failed.
+     *
+     * Needs `tenant:superuser`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`.
+     *
+     * Over REST: `POST /api/jobs/{id}/_retry`.
+     */
+    retry: TRPCMutationProcedure<{ input: JobsRetryInput; output: Job; meta: unknown }>;
   };
   knowledge: {
     /**
@@ -5906,7 +6918,7 @@ export type StewardProcedures = {
     /**
      * Change the tenant's settings, at once for everybody.
      *
-     * Only the keys that are given. Shares, sessions, revisions and datasets that are there stay: what is made from then on follows.
+     * Only the keys that are given. Shares, sessions, revisions, datasets and files that are there stay: what is made from then on follows.
      *
      * Needs a session: no token may. Needs `tenant:superuser`.
      *
@@ -6314,7 +7326,7 @@ export type StewardProcedures = {
     /**
      * Cancel an upload: nothing of it is taken.
      *
-     * One that waits is gone; one that is loading stops within about a second.
+     * One that was not used yet is gone, and so are its bytes; one that is loading stops within about a second.
      *
      * Needs `upload:cancel`.
      *
@@ -6326,7 +7338,7 @@ export type StewardProcedures = {
     /**
      * Make an id for bytes that you will send.
      *
-     * Good for one upload by you within 24 hours. With it, who sends the bytes can watch how far they have come, and cancel.
+     * Good for one upload by you within 24 hours: into a dataset, with which one can watch how far its bytes have come, or as a file, whose bytes `PUT /uploads/{id}/contents` takes.
      *
      * Needs a signed-in user.
      *
@@ -6355,6 +7367,20 @@ export type StewardProcedures = {
      * Over REST: `GET /api/uploads`.
      */
     list: TRPCQueryProcedure<{ input: UploadsListInput | undefined; output: UploadsListOutput; meta: unknown }>;
+    /**
+     * Send the bytes of which a file is to be made.
+     *
+     * Once, by who has made the id, while it is good. They are the part `file` of a form, or the body itself, which needs `name`. `files.create` then takes them.
+     *
+     * Takes a form: the file as its last part, `file`, before it `id`, `name` as texts.
+     *
+     * Needs `upload:send`.
+     *
+     * Fails with `validation_failed`, `unauthenticated`, `forbidden`, `token_scope`, `not_found`, `conflict`, `too_large`.
+     *
+     * Over REST: `PUT /api/uploads/{id}/contents`.
+     */
+    send: TRPCMutationProcedure<{ input: FormData; output: Upload; meta: unknown }>;
     /**
      * Watch an upload until it is over.
      *

@@ -9,7 +9,7 @@ const day = 24 * 60 * 60 * 1000;
 /** Two files of one assistant in the store, with a revision for each. */
 async function withFiles() {
   const world = await openWorld();
-  const ada = await world.user({ username: "ada" });
+  const ada = await world.user({ name: "ada" });
   const assistant = await world.assistant({ owner: ada });
   for (const name of ["one.txt", "two.txt"]) {
     const input = { id: assistant.id, name, content: bytesOf(`The text of ${name}`, { type: "text/plain", name }) };

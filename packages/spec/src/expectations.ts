@@ -55,7 +55,8 @@ export function expectDocumented(doorName: DoorName, operation: AnyOperation, an
   const schema = operation.stream ? { type: "array", items: item, $defs: item.$defs } : item;
   if (operation.output instanceof z.ZodVoid) expect(answer.value).toBeUndefined();
   // What a door makes of bytes, it has looked at itself.
-  else if (!operation.contents) expect(misfits(answer.value, schema, schema), "against the output's schema").toEqual([]);
+  else if (!operation.contents)
+    expect(misfits(answer.value, schema, schema), "against the output's schema").toEqual([]);
   if (doorName !== "rest") return;
   const response = documented(operation, answer.status);
   expect(response, `OpenAPI knows ${answer.status}`).toBeDefined();

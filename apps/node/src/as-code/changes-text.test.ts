@@ -2,7 +2,7 @@ import type { Changes } from "@steward/client";
 import { expect, test } from "vitest";
 import { changeLines, newLines } from "./changes-text.ts";
 
-const none: Changes = { changed: true, fields: [], skills: [], references: [], secrets: [], knowledge: [] };
+const none: Changes = { changed: true, fields: [], skills: [], references: [], secrets: [], knowledge: [], files: [] };
 const field = (name: string, before: unknown, after: unknown, lines: Changes["fields"][number]["lines"] = null) => ({
   field: name,
   before,

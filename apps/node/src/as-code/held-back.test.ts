@@ -58,6 +58,7 @@ test("puts them into the changes: as new, or as changed where one of that name s
     references: [],
     secrets: [],
     knowledge: [],
+    files: [],
   };
   const { skills, references, changed } = withHeld(reckoned, document, namings);
   expect(changed).toBe(true);

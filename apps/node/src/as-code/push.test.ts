@@ -40,7 +40,7 @@ class FakeServer implements Server {
       dryRun,
       id: before === undefined && dryRun ? null : naturalId,
       naturalId,
-      changes: { changed, fields, skills: [], references: [], secrets: [], knowledge: [] },
+      changes: { changed, fields, skills: [], references: [], secrets: [], knowledge: [], files: [] },
       missingSecrets: [],
     };
   }

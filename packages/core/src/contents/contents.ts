@@ -43,7 +43,13 @@ export function contentsOperation<
   S extends z.core.$ZodLooseShape & Record<ParameterOf<H>, z.core.$ZodType>,
 >(
   definition: ContentsDefinition<H, S>,
-): Operation<H, z.core.$InferObjectInput<S, Record<never, never>>, z.output<typeof ContentsLink>> {
+): Operation<
+  H,
+  z.core.$InferObjectInput<S, Record<never, never>>,
+  z.output<typeof ContentsLink>,
+  undefined,
+  undefined
+> {
   return { ...definition, input: z.strictObject(definition.input), output: ContentsLink, contents: true };
 }
 
