@@ -7,6 +7,7 @@ import { printDatasets } from "./datasets/measure.ts";
 import { measureStorage, storageHeads } from "./datasets/storage.ts";
 import { measureWorker } from "./datasets/worker.ts";
 import { measureDrafts } from "./drafts.ts";
+import { filesTables } from "./files/tables.ts";
 import { load, type Measured } from "./load.ts";
 import { printTable } from "./report.ts";
 import { measureSearch, searchHeads } from "./search.ts";
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "3" },
     keep: { type: "string" },
     only: { type: "string" },
+    small: { type: "boolean", default: false },
   },
 });
 const seconds = Number(options.seconds);
@@ -129,6 +131,9 @@ async function printServers(): Promise<void> {
   }
 }
 
+/** The parts of one table, each of which `--only` takes too. */
+const files = filesTables(folder, options.small);
+
 /** What is printed, in this order; `--only` takes the name of one. */
 const tables: Readonly<Record<string, () => Promise<void>>> = {
   servers: printServers,
@@ -153,6 +158,9 @@ const tables: Readonly<Record<string, () => Promise<void>>> = {
   storage: async () =>
     printTable("Ways to keep 1,000,000 records of 12 fields", storageHeads, await measureStorage(folder)),
   datasets: () => printDatasets(folder, rounds),
+  files: async () => {
+    for (const print of Object.values(files)) await print();
+  },
   worker: async () =>
     printTable(
       "1,000,000 x 12 through the worker in workerd, into libSQL over HTTP",
@@ -162,11 +170,11 @@ const tables: Readonly<Record<string, () => Promise<void>>> = {
   trips: async () => printTable("Database trips", ["operation", "trips"], await measureTrips()),
   sizes: async () => printTable("Sizes", ["what", "figure"], await measureSizes()),
 };
-const wanted = options.only === undefined ? Object.values(tables) : [tables[options.only]];
+const wanted = options.only === undefined ? Object.values(tables) : [tables[options.only] ?? files[options.only]];
 
 console.log(`Node ${process.version}; ${rounds} rounds of ${seconds} s, 10 connections; databases in ${folder}\n`);
 for (const print of wanted) {
-  if (!print) throw new Error(`--only takes one of ${Object.keys(tables).join(", ")}`);
+  if (!print) throw new Error(`--only takes one of ${Object.keys({ ...tables, ...files }).join(", ")}`);
   await print();
 }
 if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });

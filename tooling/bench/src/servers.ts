@@ -88,3 +88,9 @@ export async function startLimit(path: string): Promise<Server> {
   const port = await freePort();
   return start(pathOf("./limit-server.ts"), [path, String(port)], [], {}, port, "/", dirname(path));
 }
+
+/** The bare server that pipes bytes to and from the disk. */
+export async function startPipes(folder: string): Promise<Server> {
+  const port = await freePort();
+  return start(pathOf("./files/pipe-server.ts"), [folder, String(port)], [], {}, port, "/", folder);
+}
