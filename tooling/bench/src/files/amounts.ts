@@ -23,7 +23,7 @@ export interface Amounts {
 /** What the budgets are about. */
 export const whole: Amounts = {
   bytes: 100_000_000,
-  transfers: 7,
+  transfers: 5,
   uploads: 10,
   pages: 300,
   readings: 3,

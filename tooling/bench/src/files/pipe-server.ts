@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 
-/** The limit of a transfer: bare Hono, bytes piped to and from the disk. No credential, no hash, no database. */
+/** The limit of a transfer: bare Hono, bytes piped to and from the disk; asked with `?flush`, it answers when they are on it. No credential, no hash, no database. */
 const [folder = "", port = "0"] = process.argv.slice(2);
 const pathOf = (name: string) => join(folder, `${Number(name)}.bytes`);
 
@@ -15,7 +15,10 @@ const app = new Hono()
   .post("/files/:name", async (c) => {
     const body = c.req.raw.body;
     if (!body) return c.text("No bytes", 400);
-    await pipeline(Readable.fromWeb(body as never), createWriteStream(pathOf(c.req.param("name"))));
+    await pipeline(
+      Readable.fromWeb(body as never),
+      createWriteStream(pathOf(c.req.param("name")), { flush: c.req.query("flush") !== undefined }),
+    );
     return c.json({ name: c.req.param("name") }, 201);
   })
   .get("/files/:name", async (c) => {
