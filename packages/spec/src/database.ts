@@ -1,6 +1,6 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Executor, Mode, Statement } from "@steward/db";
 import { embeddedExecutor, migrate, remoteExecutor } from "@steward/db/node";
 import { startHranaServer } from "@steward/hrana";
@@ -33,9 +33,10 @@ export interface Database {
 
 let template: Promise<string> | undefined;
 
-/** The migrated, empty database; made once for each test file and copied for each world. */
+/** The migrated, empty database; made once for each process and copied for each world. */
 async function migrated(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "steward-spec-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "template.db");
   await migrate({ url: `file:${path}` });
   const executor = embeddedExecutor(path);
@@ -53,7 +54,6 @@ const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {
   for (const close of closing.splice(0)) await close();
   empty.length = 0;
-  if (template) rmSync(dirname(await template), { recursive: true, force: true });
 });
 
 /**

@@ -61,6 +61,8 @@ test("whenever a worker dies, the next one brings all to where it would have bee
     if (gone && kill % 3 === 0) await world.rows("delete from assistant_files where id = ?", gone.id);
     if (kill % 10 === 9) await world.rows("delete from blobs where uses = 0");
     await over;
+    // More kills than any job would survive: here it is not the job's fault.
+    await world.rows("update jobs set attempts = 0");
     killed += child.signalCode === "SIGKILL" ? 1 : 0;
   }
   expect(killed).toBe(kills);

@@ -1,0 +1,6 @@
+import { afterAll, vi } from "vitest";
+
+// Worlds hold the clock still, and the next file may have none.
+afterAll(() => {
+  vi.useRealTimers();
+});
