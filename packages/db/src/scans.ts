@@ -1,4 +1,5 @@
 import Database from "libsql/promise";
+import { collectSoon } from "./collect.ts";
 import { DatabaseError, type Executor, type ResultSet, type Statement, toValue } from "./executor.ts";
 import { databaseError, onlyReads } from "./sqlite.ts";
 
@@ -85,7 +86,7 @@ const inOneStep = (sql: string) => `with scanned as materialized (${sql.replace(
 
 /** How many statements a connection keeps prepared, and how many times it runs one, before it is opened anew. */
 const mostPrepared = 200;
-const mostHeld = 5000;
+const mostHeld = 1500;
 
 /**
  * One connection with an asynchronous face. After an error it is opened anew, for the statement may be left in progress.
@@ -123,7 +124,10 @@ class Scanner {
         results.push(await this.#run(database, sql, bound[index] ?? []));
       }
       await database.exec("commit");
-      if (this.#prepared.size > mostPrepared || this.#held.length > mostHeld) this.close();
+      if (this.#prepared.size > mostPrepared || this.#held.length > mostHeld) {
+        this.close();
+        collectSoon();
+      }
       return results;
     } catch (error) {
       // Otherwise the snapshot is kept until the connection's last statement is collected.
