@@ -10,8 +10,7 @@ import { nativeSha256 } from "./native-sha256.ts";
 
 /** Loads and tends in a thread of its own, over a connection of its own to the same file. */
 const { path, env }: { readonly path: string; readonly env: Env | undefined } = workerData;
-// What it writes comes behind all that there is, and is not read again.
-const executor = embeddedExecutor(path, { cache: 8192 });
+const executor = embeddedExecutor(path);
 const closing = new AbortController();
 const clock = { now: () => new Date() };
 const documents = threadedDocuments();
