@@ -96,8 +96,8 @@ async function rowsOf(world: World, sales: Made, ada: Principal): Promise<Known>
   };
 }
 
-/** Attempts to sign in are counted, and noted, whatever becomes of them. */
-const noted = ["sign_in_attempts", "audit", "sqlite_sequence"];
+/** Attempts to sign in are counted, and noted, whatever becomes of them; so are uploads that had begun before they failed. */
+const noted = ["sign_in_attempts", "uploads", "audit", "sqlite_sequence"];
 
 async function check(attack: Attack, response: Response): Promise<"refused" | "done"> {
   const { status } = response;

@@ -54,7 +54,7 @@ test("whenever a worker dies, the next one brings all to where it would have bee
     const over = once(child, "close");
     await once(child.stdout, "data");
     child.stdout.on("data", () => done++);
-    setTimeout(() => child.kill("SIGKILL"), Math.random() * 400);
+    setTimeout(() => child.kill("SIGKILL"), Math.random() * 250);
     // Meanwhile files come, go and come back.
     await add(kill % 2 ? sales : help, kill % 15);
     const gone = inSales[kill % 12];

@@ -14,7 +14,7 @@ const ids = timeOrderedIds(clock);
 const slowly: DocumentReader = {
   async *read(format, body) {
     for await (const piece of plainReader.read(format, body)) {
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await new Promise((resolve) => setTimeout(resolve, 5));
       yield piece;
     }
   },
