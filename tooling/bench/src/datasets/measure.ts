@@ -64,29 +64,27 @@ async function indexed(client: Client, dataset: string): Promise<number> {
 const rate = (milliseconds: number) => Math.round((rows / milliseconds) * 1000).toLocaleString("en");
 const middle = (values: readonly number[]) => quantile(values, 0.5);
 
-/**
- * An upload by itself, as `.import` is: how long it took. And another while somebody else works: what it meant for them. Memory is
- * the larger one of both.
- */
-async function loading(server: Server, client: Client, world: World, csv: string) {
+/** An upload by itself, as `.import` is. */
+async function loading(server: Server, client: Client, csv: string) {
+  const pid = server.process.pid ?? 0;
+  const before = residentMegabytes(pid);
+  const dataset = await createDataset(client);
+  const { value: took, megabytes } = await peakOf(pid, () => upload(client, dataset, csv));
+  return { dataset, took, above: megabytes - before };
+}
+
+/** What another upload means for somebody who reads meanwhile. */
+async function meanwhile(server: Server, client: Client, world: World, csv: string) {
   const other = () => ask(client, `/api/assistants/${world.readable[0]}`);
   const began = performance.now();
   await probe(other, () => performance.now() - began > 1000); // So that both are measured warm.
   const start = performance.now();
-  const idle = await probe(other, () => performance.now() - start > 4000);
-  const before = residentMegabytes(server.process.pid ?? 0);
-  const load = async () => {
-    const dataset = await createDataset(client);
-    return { dataset, ...(await peakOf(server.process.pid ?? 0, () => upload(client, dataset, csv))) };
-  };
-  const alone = await load();
-  await indexed(client, alone.dataset);
+  const idle = quantile(await probe(other, () => performance.now() - start > 4000), 0.99);
   let over = false;
   const others = probe(other, () => over);
-  const { dataset, megabytes } = await load();
+  const { above } = await loading(server, client, csv);
   over = true;
-  const above = Math.max(alone.megabytes, megabytes) - before;
-  return { dataset, took: alone.value, above, idle: quantile(idle, 0.99), busy: quantile(await others, 0.99) };
+  return { above, idle, busy: quantile(await others, 0.99) };
 }
 
 /** Follows `next` from the first page on. Answers with the addresses of the first and of the last that it came to. */
@@ -130,12 +128,13 @@ export async function printDatasets(folder: string, rounds: number): Promise<voi
     const indexing: number[] = [];
     for (let round = 0; round < rounds; round++) {
       imports.push(importWithSqlite3(bare, csv));
-      const loaded = await loading(server, client, world, csv);
+      const loaded = await loading(server, client, csv);
       loads.push(loaded);
       indexing.push(await indexed(client, loaded.dataset));
     }
     const took = middle(loads.map((load) => load.took));
-    const p99 = loads.map(({ idle, busy }) => ({ idle, busy, times: busy / idle }));
+    const others = await meanwhile(server, client, world, csv);
+    const above = Math.max(others.above, ...loads.map((load) => load.above));
     printTable(
       `CSV of 1,000,000 x 12 through _upload, against sqlite3 ${sqlite3} .import (${rounds} rounds, medians)`,
       ["what", "figure"],
@@ -143,13 +142,10 @@ export async function printDatasets(folder: string, rounds: number): Promise<voi
         ["_upload, rows a second", rate(took)],
         ["sqlite3 .import, rows a second", rate(middle(imports))],
         ["ratio", (middle(imports) / took).toFixed(2)],
-        [
-          "memory above idle while it loads, the most of all, MB",
-          Math.max(...loads.map(({ above }) => above)).toFixed(0),
-        ],
-        ["others' p99, idle, ms", middle(p99.map(({ idle }) => idle)).toFixed(1)],
-        ["others' p99 while it loads, ms", middle(p99.map(({ busy }) => busy)).toFixed(1)],
-        ["times", middle(p99.map((each) => each.times)).toFixed(1)],
+        ["memory above idle while it loads, the most of all, MB", above.toFixed(0)],
+        ["others' p99, idle, ms", others.idle.toFixed(1)],
+        ["others' p99 while it loads, ms", others.busy.toFixed(1)],
+        ["times", (others.busy / others.idle).toFixed(1)],
         ["full text ready after, s", (middle(indexing) / 1000).toFixed(1)],
       ],
     );
