@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 const exclude = ["**/node_modules/**", "**/scratch/**"];
 const common = { exclude, pool: "forks", testTimeout: 20_000, hookTimeout: 60_000 } as const;
 const spec = "packages/spec/src/**/*.test.ts";
+/** It measures the heap of its process. */
+const alone = "packages/spec/src/garbage.test.ts";
 
 export default defineConfig({
   test: {
@@ -15,6 +17,7 @@ export default defineConfig({
           ...common,
           name: "spec",
           include: [spec],
+          exclude: [...exclude, alone],
           // Its files share a process, and in it what they import and their empty databases: that halves their time.
           isolate: false,
           setupFiles: ["packages/spec/src/testing/setup.ts"],
@@ -24,8 +27,7 @@ export default defineConfig({
         test: {
           ...common,
           name: "parts",
-          include: ["{apps,packages,tooling}/*/src/**/*.test.ts"],
-          exclude: [...exclude, spec],
+          include: ["{apps,tooling}/*/src/**/*.test.ts", "packages/!(spec)/src/**/*.test.ts", alone],
         },
       },
     ],

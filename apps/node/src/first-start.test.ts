@@ -124,7 +124,7 @@ describe("the first start", () => {
   });
 
   test("may be killed at any moment: the next one comes up complete", { timeout: 120_000 }, async () => {
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 3; round++) {
       const folder = temporaryFolder();
       const killed = await launchServer(folder);
       // What matters lies between opening the database and being ready.

@@ -6,7 +6,7 @@ import { startScript } from "./testing/child.ts";
 import { openWorld, type World } from "./world.ts";
 
 /** `STEWARD_KILLS=500 npx vitest run packages/spec/src/files-kill.test.ts` takes its time. */
-const kills = Number(process.env.STEWARD_KILLS ?? 8);
+const kills = Number(process.env.STEWARD_KILLS ?? 5);
 
 async function runAndKill(args: readonly string[], after: number): Promise<void> {
   const child = startScript("files-process.ts", args);

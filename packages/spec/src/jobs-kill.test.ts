@@ -6,7 +6,7 @@ import { plainReader } from "./plain-reader.ts";
 import { startScript } from "./testing/child.ts";
 import { openWorld, type World } from "./world.ts";
 
-const kills = 30;
+const kills = 12;
 const leaseLasts = 61_000;
 
 /** Some pages with images between, all of them different. */
