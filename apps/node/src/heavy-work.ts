@@ -35,7 +35,7 @@ const patience = 2000;
  * What the thread may hold. Young objects: a batch of rows and the text that it was read from are gone before the next but one
  * is read, and V8 would give them 192 MB, since a load makes garbage faster than anything else does.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 48 };
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
 
 interface Call {
   /** The upload that it loads; null for the background's work. */

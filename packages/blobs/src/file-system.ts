@@ -10,7 +10,7 @@ const partial = ".part";
 
 /** Bytes that are read at once, and that may wait to be written: with fewer, a large file takes twice the processor time. */
 const read = 256 * 1024;
-const written = 1024 * 1024;
+const written = 256 * 1024;
 
 const isMissing = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
 
