@@ -58,7 +58,7 @@ export function fileSystemBlobs(folder: string): BlobStore {
       const found: { key: string; size: number }[] = [];
       for (const name of await names(folder)) {
         for (const key of await names(join(folder, name))) {
-          const known = await stat(join(folder, name, key)).catch(() => null);
+          const known = await statIfThere(join(folder, name, key));
           if (known?.isFile()) found.push({ key: key.replace(/\.part$/, ""), size: known.size });
         }
       }
@@ -70,6 +70,13 @@ export function fileSystemBlobs(folder: string): BlobStore {
 const names = (folder: string): Promise<string[]> =>
   readdir(folder).catch((error: unknown) => {
     if (isMissing(error)) return [];
+    throw error;
+  });
+
+/** Null for what has gone meanwhile. Anything else is told: what cannot be looked at is not gone. */
+const statIfThere = (path: string) =>
+  stat(path).catch((error: unknown) => {
+    if (isMissing(error)) return null;
     throw error;
   });
 

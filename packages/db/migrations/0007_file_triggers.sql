@@ -134,5 +134,9 @@ CREATE TRIGGER `revisions_after_delete` AFTER DELETE ON `revisions` BEGIN
     SELECT value ->> 'hash' FROM json_each(old.content, '$.files') UNION SELECT old.content ->> 'iconHash');
 END;
 --> statement-breakpoint
--- What an assistant consists of has another kind of part and an icon: the revisions that there are say that they have none.
-UPDATE revisions SET content = json_set(content, '$.files', json('[]'), '$.iconHash', null, '$.iconType', null);
+-- What an assistant consists of has another kind of part and an icon: the revisions that there are say that they have none, in
+-- the order in which the core writes them, for two states are the same when their texts are.
+UPDATE revisions SET content = json_set(
+  json_remove(content, '$.skills', '$.references', '$.secrets', '$.knowledge'), '$.iconHash', null, '$.iconType', null,
+  '$.skills', json(content -> '$.skills'), '$.references', json(content -> '$.references'),
+  '$.secrets', json(content -> '$.secrets'), '$.knowledge', json(content -> '$.knowledge'), '$.files', json('[]'));
