@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { nativeSha256 } from "@steward/blobs/native-sha256";
 import { inlineHeavyWork, type Loaded, toStewardError } from "@steward/core";
 import { embeddedExecutor } from "@steward/db/node";
 import { timeOrderedIds } from "@steward/server/ids";
@@ -6,7 +7,6 @@ import { openBlobs } from "./blobs.ts";
 import { threadedDocuments } from "./document-reader.ts";
 import type { Env } from "./env.ts";
 import { type Answered, type Asked, type Told, tellCause } from "./heavy-work-messages.ts";
-import { nativeSha256 } from "./native-sha256.ts";
 
 /** Loads and tends in a thread of its own, over a connection of its own to the same file. */
 const { path, env }: { readonly path: string; readonly env: Env | undefined } = workerData;

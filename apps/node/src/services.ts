@@ -1,3 +1,4 @@
+import { nativeSha256 } from "@steward/blobs/native-sha256";
 import type { DocumentReader, HeavyWork, Log, Services } from "@steward/core";
 import type { Executor } from "@steward/db";
 import { fileOf, openScans } from "@steward/db/node";
@@ -8,7 +9,6 @@ import { openBlobs } from "./blobs.ts";
 import { threadedDocuments } from "./document-reader.ts";
 import type { Env } from "./env.ts";
 import { threadedWork } from "./heavy-work.ts";
-import { nativeSha256 } from "./native-sha256.ts";
 
 /** One line of JSON on the standard output for each entry, as LOG_LEVEL wants. */
 export const openLog = ({ LOG_LEVEL: level }: Env): Log =>

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { getRequestListener } from "@hono/node-server";
+import { nativeSha256 } from "@steward/blobs/native-sha256";
 import { openEdge } from "@steward/server/edge";
 import { waitUntil } from "@vercel/functions";
-import { nativeSha256 } from "./sha256.ts";
 
 // Vercel sets this header, whatever the client has sent.
 const edge = openEdge({ addressHeader: "x-real-ip", sha256: nativeSha256 });

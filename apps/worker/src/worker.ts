@@ -1,6 +1,6 @@
 import { type R2Bucket, r2Blobs } from "@steward/blobs";
+import { nativeSha256 } from "@steward/blobs/native-sha256";
 import { openEdge } from "@steward/server/edge";
-import { nativeSha256 } from "./sha256.ts";
 
 /** What wrangler.jsonc and the secrets of the worker give; checked at an isolate's first request. */
 interface Variables {

@@ -6,7 +6,6 @@ export { type Act, actAsOperator } from "./audit/operator.ts";
 export { type Sealing, sealTrail } from "./audit/seal.ts";
 export { type Break, type Sealed, type Verdict, verifyTrail } from "./audit/verify.ts";
 export { type BlobCheck, type CheckOptions, checkBlobs, type LostBlob } from "./blobs/check.ts";
-export { blobKey, madeAt } from "./blobs/key.ts";
 export { type Contents, contentsOf } from "./contents/contents.ts";
 export { linkTo } from "./contents/link.ts";
 export * from "./context.ts";

@@ -2,7 +2,6 @@ import { apiTokens, luciaSessions, scryptPasswords, sha3Hex, sha256OfPieces } fr
 import {
   type BlobStore,
   type Clock,
-  DocumentError,
   type DocumentReader,
   type HeavyWork,
   type ImageModel,
@@ -104,14 +103,8 @@ function readable(_key: string, value: unknown): unknown {
   return { name, message, stack, cause };
 }
 
-export const noDocuments: DocumentReader = {
-  read: () => {
-    throw new DocumentError("unsupported", "This server reads no documents");
-  },
-};
-
 const noStore = () => new Error("No store of blobs is configured");
-export const noBlobs: BlobStore = {
+const noBlobs: BlobStore = {
   put: () => Promise.reject(noStore()),
   get: () => Promise.reject(noStore()),
   delete: () => Promise.reject(noStore()),

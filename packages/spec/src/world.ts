@@ -1,9 +1,16 @@
 import { rmSync } from "node:fs";
 import { apiTokens, luciaSessions, sha3Hex, sha256OfPieces } from "@steward/auth";
 import { fileSystemBlobs } from "@steward/blobs/node";
-import { type DocumentReader, inlineHeavyWork, learnTenant, type Passwords, type Services } from "@steward/core";
+import {
+  DocumentError,
+  type DocumentReader,
+  inlineHeavyWork,
+  learnTenant,
+  type Passwords,
+  type Services,
+} from "@steward/core";
 import { openPictures } from "@steward/pictures";
-import { jsonLog, noDocuments } from "@steward/server/services";
+import { jsonLog } from "@steward/server/services";
 import { type EncryptionKey, jweVault } from "@steward/vault";
 import { onTestFinished, vi } from "vitest";
 import { type App, openApp } from "./app.ts";
@@ -52,6 +59,13 @@ export interface World extends Database, Arrange {
 const cheapPasswords: Passwords = {
   hash: async (password) => `plain:${password}`,
   verify: async (password, stored) => stored === `plain:${password}`,
+};
+
+/** Most worlds are not about what files say. */
+const noDocuments: DocumentReader = {
+  read: () => {
+    throw new DocumentError("unsupported", "Nobody reads documents in this world");
+  },
 };
 
 /** Opens a world. Time stands still in it, and ids are counted, so that a run is the same every time. */

@@ -3,7 +3,6 @@ import { isStewardError, type StewardError } from "../errors.ts";
 import type { IncomingBytes } from "../ports.ts";
 import { last } from "../records.ts";
 import type { Read } from "../statement.ts";
-import { blobKey } from "./key.ts";
 import { blobOf, keyThatCounts } from "./rows.ts";
 import { type Sample, Sampler } from "./sample.ts";
 
@@ -33,7 +32,7 @@ export async function storeBytes(
   { most, tooLarge }: Bound,
 ): Promise<StoredBytes> {
   if ((content.length ?? 0) > most) throw tooLarge;
-  const key = blobKey(ctx.newId());
+  const key = ctx.newId();
   const measure = new Measure(content.stream, ctx.sha256(), { most, tooLarge });
   try {
     await ctx.blobs.put(key, measure.body);

@@ -1,5 +1,4 @@
 import type { Executor, Statement } from "@steward/db";
-import { blobKey } from "../blobs/key.ts";
 import { inPieces } from "../datasets/loading/pieces.ts";
 import { type Chunk, Chunker } from "../documents/chunks.ts";
 import { isDocumentError } from "../documents/document-error.ts";
@@ -178,7 +177,7 @@ class DocumentWriter {
     const { blobs, sha256, newId, now } = this.#reading;
     const hashing = sha256();
     hashing.update(bytes);
-    const [hash, key] = [await hashing.digest(), blobKey(newId())];
+    const [hash, key] = [await hashing.digest(), newId()];
     // Bytes first, row second.
     await blobs.put(key, new Blob([bytes]).stream());
     const [kept] = await this.#write([

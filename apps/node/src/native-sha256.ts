@@ -1,8 +1,0 @@
-import { createHash } from "node:crypto";
-import type { Sha256 } from "@steward/core";
-
-/** SHA-256 by the platform. */
-export function nativeSha256(): Sha256 {
-  const hash = createHash("sha256");
-  return { update: (bytes) => void hash.update(bytes), digest: async () => hash.digest("hex") };
-}
