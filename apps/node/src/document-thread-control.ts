@@ -1,8 +1,9 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { DocumentFormat, DocumentPiece } from "@steward/core";
 import { DocumentError } from "@steward/core/document-error";
 import { type DocumentLimits, megabytes } from "@steward/documents";
 import type { DocumentAnswered, DocumentAsked } from "./document-messages.ts";
+import { startThread } from "./thread.ts";
 
 /** What a thread may use for one document. */
 export interface ThreadBounds {
@@ -44,7 +45,7 @@ export class DocumentThread {
 
   constructor(bounds: ThreadBounds) {
     this.#bounds = bounds;
-    this.#worker = new Worker(new URL("./document-thread.ts", import.meta.url), { resourceLimits: heapOf(bounds) });
+    this.#worker = startThread("./document-thread.ts", { resourceLimits: heapOf(bounds) });
     const started = Promise.withResolvers<void>();
     this.#started = started.promise;
     this.#worker.on("message", (answered: DocumentAnswered) => {

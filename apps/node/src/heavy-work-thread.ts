@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { nativeSha256 } from "@steward/blobs/native-sha256";
-import { inlineHeavyWork, type Loaded, toStewardError } from "@steward/core";
+import { inlineHeavyWork, type Loaded, toStewardError } from "@steward/core/heavy-work";
 import { embeddedExecutor } from "@steward/db/node";
 import { timeOrderedIds } from "@steward/server/ids";
 import { openBlobs } from "./blobs.ts";

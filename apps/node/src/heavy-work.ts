@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type Transferable, Worker } from "node:worker_threads";
+import type { Transferable, Worker } from "node:worker_threads";
 import {
   type HeavyWork,
   inlineHeavyWork,
@@ -11,7 +11,9 @@ import {
 } from "@steward/core";
 import type { Executor } from "@steward/db";
 import type { Env } from "./env.ts";
+import { handedOver } from "./handed-over.ts";
 import { type Answered, type Asked, heardCause } from "./heavy-work-messages.ts";
+import { startThread } from "./thread.ts";
 
 export interface ThreadOptions {
   /** The database file. */
@@ -95,7 +97,7 @@ export function threadedWork({ path, executor, log, env }: ThreadOptions): Threa
   }
 
   function start(): Worker {
-    const worker = new Worker(new URL("./heavy-work-thread.ts", import.meta.url), {
+    const worker = startThread("./heavy-work-thread.ts", {
       workerData: { path, env },
       resourceLimits,
     });
@@ -125,7 +127,7 @@ export function threadedWork({ path, executor, log, env }: ThreadOptions): Threa
       return loadsOf(calls) >= mostLoads;
     },
     async load(order, body) {
-      const bytes = watched(body, () => {
+      const bytes = handedOver(body, () => {
         const { uploadId } = order;
         here.abandon(uploadId, brokeOff).catch((cause) => logFailure(cause, { doing: "ending an upload", uploadId }));
       });
@@ -151,26 +153,6 @@ export function threadedWork({ path, executor, log, env }: ThreadOptions): Threa
 }
 
 const brokeOff = "The bytes broke off before their end: send them again";
-
-/**
- * The same bytes; says so as soon as their sender is gone. What is handed over tells the thread only once that has taken what
- * came before, and one that waits for its turn takes nothing.
- */
-function watched(body: ReadableStream<Uint8Array>, gone: () => void): ReadableStream<Uint8Array> {
-  const reader = body.getReader();
-  reader.closed.catch(gone);
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await reader.read();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
-}
 
 /** The types of Node know only the stream that they call so themselves, which is the same. */
 const isTransferable = (value: unknown): value is Transferable => value instanceof ReadableStream;

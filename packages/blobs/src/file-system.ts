@@ -1,16 +1,12 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { BlobStore } from "@steward/core";
+import { writeFile } from "./write-file.ts";
 
 /** What is only on its way ends so, and is no blob to `get`. */
 const partial = ".part";
-
-/** Bytes that are read at once, and that may wait to be written: with fewer, a large file takes twice the processor time. */
-const read = 256 * 1024;
-const written = 256 * 1024;
 
 const isMissing = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
 
@@ -32,7 +28,7 @@ export function fileSystemBlobs(folder: string): BlobStore {
       const path = pathOf(key);
       await mkdir(dirname(path), { recursive: true });
       try {
-        await pipeline(readable(body), createWriteStream(path + partial, { flush: true, highWaterMark: written }));
+        await writeFile(path + partial, body);
         await rename(path + partial, path);
         await flushFolder(dirname(path));
       } catch (error) {
@@ -49,7 +45,7 @@ export function fileSystemBlobs(folder: string): BlobStore {
         throw error;
       });
       if (!file) return null;
-      return webStream(createReadStream(path, { ...bounds, fd: file, highWaterMark: read }));
+      return webStream(createReadStream(path, { ...bounds, fd: file }));
     },
     async delete(keys) {
       for (const key of keys) for (const path of [pathOf(key), pathOf(key) + partial]) await rm(path, { force: true });
@@ -90,5 +86,4 @@ async function flushFolder(path: string): Promise<void> {
   }
 }
 
-const readable = (body: ReadableStream<Uint8Array>): Readable => Readable.fromWeb(body as never);
 const webStream = (stream: Readable): ReadableStream<Uint8Array> => Readable.toWeb(stream) as never;

@@ -24,7 +24,7 @@ export async function* piecesOf(
 }
 
 /** Whoever does not take all of them lets go of the stream. */
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = stream.getReader();
   let over = false;
   try {

@@ -1,6 +1,6 @@
 import type { EncryptionKey } from "@steward/vault";
 import * as z from "zod";
-import { type LogLevel, logLevels } from "./services.ts";
+import { type LogLevel, logLevels } from "./json-log.ts";
 
 /** A variable of the environment is wrong. The message is one line that names it, and never holds a secret. */
 export class WrongVariable extends Error {

@@ -10,8 +10,8 @@ const kills = Number(process.env.STEWARD_KILLS ?? 5);
 
 async function runAndKill(args: readonly string[], after: number): Promise<void> {
   const child = startScript("files-process.ts", args);
-  await once(child.stdout, "data");
   const over = once(child, "close");
+  await Promise.race([once(child.stdout, "data"), over]);
   setTimeout(() => child.kill("SIGKILL"), after);
   await over;
   expect(child.signalCode).toBe("SIGKILL");

@@ -11,11 +11,15 @@ const app = openApp(
 );
 const headers = { cookie: `sid=${sid}` };
 
+interface Uploads {
+  readonly _embedded: { readonly "inf:upload": readonly (Answered & { readonly status: string })[] };
+}
+
 interface Answered {
   readonly id: string;
 }
 
-async function ask(method: string, address: string, body?: string | object): Promise<Answered> {
+async function ask<Result = Answered>(method: string, address: string, body?: string | object): Promise<Result> {
   const type = typeof body === "string" ? "text/plain" : "application/json";
   const request = new Request(`${origin}/api/${address}`, {
     method,
@@ -25,7 +29,7 @@ async function ask(method: string, address: string, body?: string | object): Pro
   const response = await app.fetch(request);
   if (!response.ok && response.status !== 404)
     throw new Error(`${method} ${address}: ${response.status} ${await response.text()}`);
-  return (response.ok && response.status !== 204 ? await response.json() : {}) as Answered;
+  return (response.ok && response.status !== 204 ? await response.json() : {}) as Result;
 }
 
 const one = `assistants/${id}`;
@@ -34,6 +38,9 @@ const textOf = (number: number) => `What was written as number ${number % 5}. `.
 
 // What the one before has left half done.
 await ask("DELETE", `${one}/draft`);
+const { _embedded: listed } = await ask<Uploads>("GET", "uploads?limit=200");
+for (const { id: left, status } of listed["inf:upload"])
+  if (status === "waiting" || status === "stored") await ask("DELETE", `uploads/${left}`);
 for (let round = 0; ; round++) {
   for (const name of ["live.txt", "other.txt", "sent.txt"]) await ask("DELETE", `${one}/files/${name}`);
   const file = await ask("POST", `${one}/files/_upload?name=live.txt`, textOf(round));

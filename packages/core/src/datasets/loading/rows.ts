@@ -11,16 +11,27 @@ export interface Rows {
 /** How many rows one statement takes: with more, binding takes longer than it spares. */
 const rowsAtOnce = 25;
 
+/** What a statement writes. Every value that is bound costs as much as SQLite takes to store it, so none is bound in vain. */
+interface Shape {
+  readonly columns: number;
+  readonly rows: number;
+  readonly hasMore: boolean;
+  /** What lies at these ids, left by a load that was not finished, is written over. */
+  readonly anew: boolean;
+}
+
 const texts = new Map<string, string>();
 
-/** `anew`: what lies at these ids, left by a load that was not finished, is written over. */
-function textOf(columns: number, rows: number, anew: boolean): string {
-  const key = `${columns} ${rows} ${anew}`;
+/** Its first argument is the id of its first row. */
+function textOf({ columns, rows, hasMore, anew }: Shape): string {
+  const key = `${columns} ${rows} ${hasMore} ${anew}`;
   let text = texts.get(key);
   if (!text) {
     const names = Array.from({ length: columns }, (_, index) => `s${index + 1}`);
-    const row = `(${Array(columns + 2).fill("?")})`;
-    text = `insert ${anew ? "or replace " : ""}into records (${["id", ...names, "more"]}) values ${Array(rows).fill(row)}`;
+    if (hasMore) names.push("more");
+    const places = names.map(() => ", ?").join("");
+    const values = Array.from({ length: rows }, (_, index) => `(?1 + ${index}${places})`);
+    text = `insert ${anew ? "or replace " : ""}into records (${["id", ...names]}) values ${values}`;
     texts.set(key, text);
   }
   return text;
@@ -50,18 +61,18 @@ export function insertRows(
   { load, behind, width, anew }: { load: number; behind: number; width: number; anew: boolean },
 ): Statement[] {
   const columns = Math.min(width, columnSlots);
+  const hasMore = width > columnSlots || written.some((texts) => texts !== undefined);
   const first = load * idsOfLoad + behind + 1;
   const statements: Statement[] = [];
   for (let begin = 0; begin < rows.length; begin += rowsAtOnce) {
     const end = Math.min(begin + rowsAtOnce, rows.length);
-    const args: unknown[] = [];
+    const args: unknown[] = [first + begin];
     for (let index = begin; index < end; index++) {
       const row = rows[index] as readonly StoredValue[];
-      args.push(first + index);
       for (let column = 0; column < columns; column++) args.push(row[column] ?? null);
-      args.push(moreOf(row, written[index]));
+      if (hasMore) args.push(moreOf(row, written[index]));
     }
-    statements.push({ sql: textOf(columns, end - begin, anew), args });
+    statements.push({ sql: textOf({ columns, rows: end - begin, hasMore, anew }), args });
   }
   return statements;
 }
