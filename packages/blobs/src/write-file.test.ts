@@ -11,7 +11,13 @@ function newPath(): string {
   return join(folder, "written");
 }
 
-const streamOf = (chunks: Iterable<Uint8Array>) => ReadableStream.from(chunks) as ReadableStream<Uint8Array>;
+const streamOf = (chunks: readonly Uint8Array[]) =>
+  new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
 const digest = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 test.each([
