@@ -1,3 +1,3 @@
 export * from "./executor.ts";
-export type { StoredField } from "./schema.ts";
-export * as tables from "./schema.ts";
+export type { StoredField } from "./schema/index.ts";
+export * as tables from "./schema/index.ts";

@@ -63,11 +63,20 @@ function headersOf({ contentType, filename }: Contents, tag: string): Record<str
   };
 }
 
-/** What the store has of a blob; where it has lost it, the log says so and the caller finds nothing. */
-async function bytesOf({ source }: Contents, range: Range | undefined, blobs: Services["blobs"], log: Log) {
-  if ("bytes" in source) return range ? source.bytes.subarray(range.offset, range.offset + range.length) : source.bytes;
-  const stream = await blobs.get(source.key, range);
-  if (stream) return stream;
+/** Null for bytes that the store does not have. */
+async function bytesOf({ source }: Contents, range: Range | undefined, blobs: Services["blobs"]) {
+  if ("key" in source) return blobs.get(source.key, range);
+  return range ? source.bytes.subarray(range.offset, range.offset + range.length) : source.bytes;
+}
+
+/**
+ * Where bytes are not, others may just have taken their place: then those are what is asked for. Throws `not_found` where the
+ * same are named still; the store has lost them, and the log says so.
+ */
+async function othersThan(contents: Contents, again: () => Promise<Contents>, log: Log): Promise<Contents> {
+  const { source } = contents;
+  const now = await again();
+  if (!("key" in source && "key" in now.source && now.source.key === source.key)) return now;
   log.error("a blob is missing: `steward blobs check` tells what else is", { key: source.key });
   throw new StewardError("not_found");
 }
@@ -81,11 +90,15 @@ function outOfRange(size: number, requestId: string): Response {
   return problem(error, requestId, { "content-range": `bytes */${size}` });
 }
 
-/** Answers a GET or a HEAD with bytes: whole, in part (206), or not again (304). */
+/**
+ * Answers a GET or a HEAD with bytes: whole, in part (206), or not again (304). `again` reads once more what they are, after
+ * others have taken their place.
+ */
 export async function contentsResponse(
   request: Request,
   contents: Contents,
-  { blobs, log }: Pick<Services, "blobs" | "log">,
+  again: () => Promise<Contents>,
+  services: Pick<Services, "blobs" | "log">,
   requestId: string,
 ): Promise<Response> {
   const { size } = contents;
@@ -100,5 +113,8 @@ export async function contentsResponse(
   if (range) headers["content-range"] = `bytes ${offset}-${offset + length - 1}/${size}`;
   const status = range ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
-  return new Response(await bytesOf(contents, range ?? undefined, blobs, log), { status, headers });
+  const bytes = await bytesOf(contents, range ?? undefined, services.blobs);
+  if (bytes) return new Response(bytes, { status, headers });
+  const others = await othersThan(contents, again, services.log);
+  return contentsResponse(request, others, again, services, requestId);
 }

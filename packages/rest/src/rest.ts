@@ -68,13 +68,17 @@ export function createRest(services: Services, options: RestOptions = {}): Hono<
     requireCredential(operation.needs, exchange.caller);
     const { input, release } = await readAsked(route, request, bodyLimit);
     if (operation.stream) return performStream(context, name, operation, input);
-    const executed = await executeWithFacts(services, exchange.caller, name, operation, input).finally(release);
+    const execute = () => executeWithFacts(services, exchange.caller, name, operation, input);
+    const executed = await execute().finally(release);
     if (executed.facts) exchange.userId = executed.facts.userId;
     const headers: Record<string, string> = {};
     if (operation.cookie && options.cookie)
       headers["set-cookie"] = options.cookie(operation.cookie, executed.output, request.raw);
-    if (operation.contents)
-      return contentsResponse(request.raw, contentsOf(operation, executed.output), services, exchange.requestId);
+    if (operation.contents) {
+      const again = async () => contentsOf(operation, (await execute()).output);
+      const contents = contentsOf(operation, executed.output);
+      return contentsResponse(request.raw, contents, again, services, exchange.requestId);
+    }
     if (executed.output === undefined) return new Response(null, { status: 204, headers });
     const asked = { places: request.param(), query: queryOf(request.url) };
     const shown = show(representation, executed, asked, surroundings);

@@ -58,14 +58,16 @@ interface Found {
   readonly chunks: number;
 }
 
-const document = `(select json_object('error', d.error, 'pages', d.pages, 'chunks', d.chunks, 'status',
-    case when d.status in ('failed', 'unsupported') then d.status
-      when d.status = 'read' and exists (select 1 from assistants a
-        left join assistants o on o.id = a.editing_id
-        cross join library_documents l on l.library = coalesce(o.number, a.number) and l.document_number = d.number
-        where a.id = assistant_files.assistant_id and l.complete) then 'indexed'
+const library = `(select coalesce(o.number, a.number) from assistants a left join assistants o on o.id = a.editing_id
+    where a.id = assistant_files.assistant_id)`;
+const document = `(select json_object('pages', d.pages, 'chunks', d.chunks,
+    'error', case when d.status <> 'read' then d.error when not l.complete then l.error end,
+    'status', case when d.status in ('failed', 'unsupported') then d.status
+      when d.status = 'read' and l.complete then 'indexed'
+      when d.status = 'read' and l.error is not null then 'failed'
       else 'pending' end)
-  from documents d where d.hash = assistant_files.hash and d.format = assistant_files.format)`;
+  from documents d left join library_documents l on l.document_number = d.number and l.library = ${library}
+  where d.hash = assistant_files.hash and d.format = assistant_files.format)`;
 
 export const columns = {
   id: files.id,

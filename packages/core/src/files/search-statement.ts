@@ -116,7 +116,7 @@ export const pendingFiles = (): Read<number> =>
       text: `select count(*) from (${target}) t cross join assistant_files f on f.assistant_id = t.id
         cross join documents d on d.hash = f.hash and d.format = f.format
         left join library_documents l on l.library = t.library and l.document_number = d.number
-      where d.status = 'pending' or d.status = 'read' and not coalesce(l.complete, false)`,
+      where d.status = 'pending' or d.status = 'read' and not coalesce(l.complete, false) and l.error is null`,
       values: {},
     },
     ([count]) => Number(count),

@@ -24,13 +24,21 @@ const wait = `update jobs set status = 'waiting', worker = null, lease_until = n
   where number = ?1 and worker = ?2 and status = 'running'`;
 const die = `update jobs set status = 'dead', worker = null, lease_until = null, updated_at = ?3, error = ?4
   where number = ?1 and worker = ?2 and status = 'running'`;
+const attempts = `in ${mostAttempts} attempts: ask an administrator about job ' || ?1`;
+const isOurs = "exists (select 1 from jobs where number = ?1 and worker = ?2 and status = 'running')";
 const unread = `update documents set status = 'failed', updated_at = ?3,
-    error = 'It could not be read in ${mostAttempts} attempts: ask an administrator about job ' || ?1
-  where number = ?4 and status = 'pending' and exists (select 1 from jobs where number = ?1 and worker = ?2 and status = 'running')`;
+    error = 'It could not be read ${attempts}
+  where number = ?4 and status = 'pending' and ${isOurs}`;
+const unfound = `update library_documents set error = 'It could not be indexed ${attempts}
+  where library = ?3 and document_number = ?4 and not complete and ${isOurs}`;
 
 function dying({ number, kind, subject }: Job, worker: string, reason: string, now: number): Statement[] {
-  const death = { sql: die, args: [number, worker, now, reason] };
-  return kind === "read" ? [{ sql: unread, args: [number, worker, now, Number(subject)] }, death] : [death];
+  const [document = 0, library = 0] = subject.split(":").map(Number).reverse();
+  const told =
+    kind === "read"
+      ? { sql: unread, args: [number, worker, now, document] }
+      : { sql: unfound, args: [number, worker, library, document] };
+  return [told, { sql: die, args: [number, worker, now, reason] }];
 }
 
 /** A job that has failed waits, longer each time, or is dead. Nothing where another worker has it. */

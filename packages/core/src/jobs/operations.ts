@@ -122,6 +122,8 @@ const revive = rawWrite<Which>(`update jobs set status = 'waiting', attempts = 0
   run_at = :now, updated_at = :now where number = :jobNumber`);
 const reviveDocument = rawWrite<Which>(`update documents set status = 'pending', error = null, updated_at = :now
   where status = 'failed' and number = (select cast(j.subject as integer) ${ofJob} and j.kind = 'read')`);
+const reviveIndex = rawWrite<Which>(`update library_documents set error = null where exists (
+  select 1 ${ofJob} and j.kind = 'index' and j.subject = library_documents.library || ':' || library_documents.document_number)`);
 const one = read((database, places: Places<Which>) =>
   database.select(columns).from(jobs).where(eq(jobs.number, places.jobNumber)),
 );
@@ -143,6 +145,7 @@ export const retry = operation({
         isAlone(which, new StewardError("conflict", { message: "Another job does the same already: wait for it" })),
         revive(which),
         reviveDocument(which),
+        reviveIndex(which),
         one(which),
       ],
       { subject: id },

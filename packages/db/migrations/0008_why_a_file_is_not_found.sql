@@ -1,0 +1,1 @@
+ALTER TABLE `library_documents` ADD `error` text;
