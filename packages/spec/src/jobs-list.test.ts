@@ -136,7 +136,7 @@ throughEveryDoor(
     expect(await fileNow()).toMatchObject({ status: "indexed", error: null });
     // As often begun as it may be, and never heard of again.
     await world.rows("delete from passage_search");
-  await world.rows("update library_documents set complete = 0, indexed_position = 0");
+    await world.rows("update library_documents set complete = 0, indexed_position = 0");
     await world.rows(`update jobs set status = 'running', worker = 'gone', attempts = 5, lease_until = 0, run_at = 0
     where kind = 'index'`);
     expect(await fileNow()).toMatchObject({ status: "pending", error: null });
