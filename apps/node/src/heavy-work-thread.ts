@@ -1,12 +1,13 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { nativeSha256 } from "@steward/blobs/native-sha256";
-import { inlineHeavyWork, type Loaded, toStewardError } from "@steward/core/heavy-work";
+import { inlineHeavyWork, type Loaded } from "@steward/core/heavy-work";
 import { embeddedExecutor } from "@steward/db/node";
 import { timeOrderedIds } from "@steward/server/ids";
 import { openBlobs } from "./blobs.ts";
 import { threadedDocuments } from "./document-reader.ts";
 import type { Env } from "./env.ts";
-import { type Answered, type Asked, type Told, tellCause } from "./heavy-work-messages.ts";
+import type { Answered, Asked } from "./heavy-work-messages.ts";
+import { tellError } from "./told-errors.ts";
 
 /** Loads and tends in a thread of its own, over a connection of its own to the same file. */
 const { path, env }: { readonly path: string; readonly env: Env | undefined } = workerData;
@@ -17,11 +18,6 @@ const documents = threadedDocuments();
 const ids = timeOrderedIds(clock);
 const reading = env && { documents, blobs: openBlobs(env), sha256: nativeSha256, newId: () => ids.next() };
 const work = inlineHeavyWork({ executor, clock, reading, signal: closing.signal });
-
-function tellError(error: unknown): Told {
-  const { code, message, details, retryAfter, cause } = toStewardError(error);
-  return { code, message, details, retryAfter, cause: tellCause(cause) };
-}
 
 function answer(call: number, doing: Promise<Loaded | null>): void {
   const tell = (answered: Answered) => parentPort?.postMessage(answered);

@@ -12,8 +12,9 @@ import {
 import type { Executor } from "@steward/db";
 import type { Env } from "./env.ts";
 import { handedOver } from "./handed-over.ts";
-import { type Answered, type Asked, heardCause } from "./heavy-work-messages.ts";
+import type { Answered, Asked } from "./heavy-work-messages.ts";
 import { startThread } from "./thread.ts";
+import { heardError } from "./told-errors.ts";
 
 export interface ThreadOptions {
   /** The database file. */
@@ -69,15 +70,7 @@ export function threadedWork({ path, executor, log, env }: ThreadOptions): Threa
       call?.resolve(answer.loaded);
       return;
     }
-    const { code, message, details, retryAfter, cause } = answer.error;
-    call?.reject(
-      new StewardError(code, {
-        message,
-        cause: heardCause(cause),
-        ...(details && { details }),
-        ...(retryAfter !== undefined && { retryAfter }),
-      }),
-    );
+    call?.reject(heardError(answer.error));
   }
 
   /** Whoever it was loading for is told, and the uploads say so too. */

@@ -1,5 +1,5 @@
 import { nativeSha256 } from "@steward/blobs/native-sha256";
-import type { DocumentReader, HeavyWork, Log, Services } from "@steward/core";
+import type { DocumentReader, HeavyWork, Log, Pictures, Services } from "@steward/core";
 import type { Executor } from "@steward/db";
 import { fileOf, openScans } from "@steward/db/node";
 import { imageModelOf } from "@steward/server/image-model";
@@ -9,6 +9,7 @@ import { openBlobs } from "./blobs.ts";
 import { threadedDocuments } from "./document-reader.ts";
 import type { Env } from "./env.ts";
 import { threadedWork } from "./heavy-work.ts";
+import { threadedPictures } from "./threaded-pictures.ts";
 
 /** One line of JSON on the standard output for each entry, as LOG_LEVEL wants. */
 export const openLog = ({ LOG_LEVEL: level }: Env): Log =>
@@ -21,7 +22,7 @@ export const openServices = (
   env: Env,
   executor: Executor,
   keys: readonly EncryptionKey[] = [],
-  { scans, heavyWork, documents }: Partial<Aside> = {},
+  { scans, heavyWork, documents, pictures }: Partial<Aside> = {},
 ): Services =>
   createServices({
     executor,
@@ -33,6 +34,7 @@ export const openServices = (
     ...(scans && { scans }),
     ...(heavyWork && { heavyWork }),
     ...(documents && { documents }),
+    ...(pictures && { pictures }),
   });
 
 /** What a server has beside: ways to do what takes long without making others wait. */
@@ -41,6 +43,7 @@ export interface Aside {
   /** Undefined where the database is elsewhere: then it is its server that works. */
   readonly heavyWork: HeavyWork | undefined;
   readonly documents: DocumentReader;
+  readonly pictures: Pictures;
   close(): Promise<void>;
 }
 
@@ -50,14 +53,15 @@ export function openAside(env: Env, executor: Executor, log: Log): Aside {
   const scans = openScans({ url, authToken });
   const path = fileOf(url);
   const heavyWork = path === null ? undefined : threadedWork({ path, executor, log, env });
-  const documents = threadedDocuments();
+  const [documents, pictures] = [threadedDocuments(), threadedPictures()];
   return {
     scans,
     heavyWork,
     documents,
+    pictures,
     async close() {
       await heavyWork?.close();
-      await documents.close();
+      await Promise.all([documents.close(), pictures.close()]);
       scans.close();
     },
   };
