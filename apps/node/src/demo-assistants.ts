@@ -1,5 +1,6 @@
 import type { Assistant } from "./demo.ts";
 import { knowing } from "./demo-datasets.ts";
+import { refundRules, salesGlossary } from "./demo-files.ts";
 
 const salesInstructions = `You answer questions about our sales figures for people who do not read spreadsheets.
 State the period and the region that a number belongs to.`;
@@ -29,6 +30,7 @@ const salesAssistant: Assistant = {
       data: { languages: ["python"], timeoutSeconds: 10 },
     },
   ],
+  files: [salesGlossary],
   references: [
     { targetType: "assistant", targetId: "ada:query-helper", description: "Writes the queries behind the figures" },
     { targetType: "url", targetId: "https://example.com/fiscal-calendar", description: "When our quarters begin" },
@@ -155,6 +157,7 @@ which you ask for and never promise. Answer with the decision first, then the ru
       allowedHosts: ["api.example.com"],
     },
   ],
+  files: [refundRules],
   references: [{ targetType: "url", targetId: "https://example.com/terms", description: "The terms of sale" }],
   shares: { analytics: 1 },
   comments: [{ by: "ben", message: "Gift cards that were paid twice: never as well?", mentions: ["user:chloe"] }],

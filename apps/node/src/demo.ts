@@ -28,6 +28,13 @@ interface Comment {
   readonly resolvedBy?: string;
 }
 
+/** A file of text. */
+export interface DemoFile {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
+
 /** A change that is made in a draft. */
 interface Edit {
   readonly by: string;
@@ -44,6 +51,7 @@ export interface Assistant {
   readonly knowledge?: readonly Given<Operations["knowledge"]["create"]>[];
   readonly skills?: readonly Skill[];
   readonly secrets?: readonly Given<Operations["secrets"]["create"]>[];
+  readonly files?: readonly DemoFile[];
   readonly references?: readonly Given<Operations["references"]["create"]>[];
   /** To whom it is shared, with the level: 1 read, 2 write, 3 administer. */
   readonly shares?: Readonly<Record<string, 1 | 2 | 3>>;

@@ -1,5 +1,6 @@
 import { actAsOperator, inlineHeavyWork, type Services, sealTrail } from "@steward/core";
 import { DatabaseError, type Executor, type Statement } from "@steward/db";
+import { fileOf } from "@steward/db/node";
 import { WrongVariable } from "@steward/server/variables";
 import { asking } from "./asking.ts";
 import { people, teams } from "./demo.ts";
@@ -36,7 +37,7 @@ export async function seed(services: Services, env: Env): Promise<Seeded | null>
   // Hashed beside the main thread, while the world is made.
   const hashes = Promise.all([passwords.hash(password), usernames && passwords.hash(demoPassword)]);
   hashes.catch(() => undefined);
-  const { statements, token } = await rehearse(services, username, usernames !== null);
+  const { statements, token } = await rehearse(services, env, usernames !== null);
   const setPasswords = {
     sql: "update users set password_hash = iif(id = (select id from principals where name = ?), ?, ?)",
     args: [username, ...(await hashes)],
@@ -58,12 +59,15 @@ function demoUsernames(admin: string): string[] {
 }
 
 /** Makes everything in a twin of the database, where nobody sees it half made. */
-async function rehearse(services: Services, admin: string, demo: boolean) {
+async function rehearse(services: Services, env: Env, demo: boolean) {
+  const { STEWARD_ADMIN_USERNAME: admin, STEWARD_S3_URL: bucket } = env;
+  // The server of a database elsewhere may look for its files elsewhere, too.
+  const withFiles = bucket !== undefined || fileOf(env.DATABASE_URL) !== null;
   const twin: Twin = await openTwin(services.executor);
   try {
     const there = servicesOf(services, twin);
     await addAdmin(there, admin);
-    const token = demo ? await makeWorld(asking(there), admin, services.clock.now()) : null;
+    const token = demo ? await makeWorld(asking(there), { admin, now: services.clock.now(), withFiles }) : null;
     return { token, statements: await twin.statements() };
   } finally {
     twin.close();

@@ -6,9 +6,9 @@ import { embeddedExecutor } from "@steward/db/node";
  * kept for requests that are sent again, stay behind. The trail goes on where the real one ends, which seals it itself.
  */
 const brought = `principals users teams memberships seats folders tags datasets dataset_shares dataset_loads records
-  uploads assistants shares favorites assistant_tags skills assistant_references assistant_datasets secrets revisions comments
-  tokens audit`.split(/\s+/);
-const left = ["audit.number", "audit.hash"];
+  uploads blobs assistants shares favorites assistant_tags skills assistant_files assistant_references assistant_datasets secrets
+  revisions comments tokens audit`.split(/\s+/);
+const left = ["audit.number", "audit.hash", "blobs.uses"];
 
 /** A database in memory, for what must be in the real one as a whole or not at all. */
 export interface Twin {

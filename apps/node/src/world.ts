@@ -1,17 +1,25 @@
 import { operations } from "@steward/core";
 import type { Ask } from "./asking.ts";
-import { type Assistant, folders, people, tags, teams } from "./demo.ts";
+import { type Assistant, type DemoFile, folders, people, tags, teams } from "./demo.ts";
 import { assistants } from "./demo-assistants.ts";
 import { bytesOf, type Dataset, datasets } from "./demo-datasets.ts";
 
-const { favorites, knowledge, skills, references, secrets, comments, drafts, tokens } = operations;
+const { favorites, knowledge, skills, files, references, secrets, comments, drafts, tokens } = operations;
 
 /** Days that the token of the first start's curl line lives. */
 const tokenDays = 30;
 const day = 24 * 60 * 60 * 1000;
 
+export interface WorldOptions {
+  /** Who has the demo's administration. */
+  readonly admin: string;
+  readonly now: Date;
+  /** Whether bytes that are put into the store lie where they will be looked for. */
+  readonly withFiles: boolean;
+}
+
 /** Makes the demo world, each step asked by whoever would take it, and answers with a token of the admin's that only reads. */
-export async function makeWorld(ask: Ask, admin: string, now: Date): Promise<string> {
+export async function makeWorld(ask: Ask, { admin, now, withFiles }: WorldOptions): Promise<string> {
   for (const { name, ...person } of people.filter(({ name }) => name !== admin)) {
     await ask(admin, operations.users.create, { username: name, ...person });
   }
@@ -21,7 +29,7 @@ export async function makeWorld(ask: Ask, admin: string, now: Date): Promise<str
   for (const dataset of datasets) await makeDataset(ask, dataset);
   for (const assistant of assistants) await makeAssistant(ask, assistant, folderIds);
   // Some name each other, and each is read by others only once it is shared.
-  for (const assistant of assistants) await equip(ask, assistant);
+  for (const assistant of assistants) await equip(ask, withFiles ? assistant : { ...assistant, files: [] });
   for (const assistant of assistants) await useTogether(ask, assistant, admin);
   const { token } = await ask(admin, tokens.create, {
     readOnly: true,
@@ -82,6 +90,7 @@ async function equip(ask: Ask, assistant: Assistant): Promise<void> {
   for (const secret of assistant.secrets ?? []) await ask(by, secrets.create, { id, ...secret });
   for (const known of assistant.knowledge ?? []) await ask(by, knowledge.create, { id, ...known });
   for (const skill of assistant.skills ?? []) await ask(by, skills.create, { id, ...skill });
+  for (const file of assistant.files ?? []) await ask(by, files.upload, { id, content: contentOf(file) });
   for (const reference of assistant.references ?? []) await ask(by, references.create, { id, ...reference });
   for (const { by: editor, change, message } of assistant.commits ?? []) {
     const draft = await ask(editor, drafts.edit, { id });
@@ -89,6 +98,9 @@ async function equip(ask: Ask, assistant: Assistant): Promise<void> {
     await ask(editor, drafts.commit, { id, message });
   }
 }
+
+/** The bytes of a file, as a request would bring them. */
+const contentOf = ({ name, type, text }: DemoFile) => ({ stream: new Blob([text]).stream(), length: null, type, name });
 
 /** What people do with an assistant that is there. */
 async function useTogether(ask: Ask, assistant: Assistant, admin: string): Promise<void> {
