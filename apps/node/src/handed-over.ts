@@ -1,5 +1,6 @@
-/** How many bytes are kept for who does not ask, at most, beside what comes at once. */
+/** How many bytes are kept for who does not ask, at most, beside what comes at once; and in how many pieces, however small. */
 const most = 256 * 1024;
+const mostPieces = 1024;
 
 /**
  * The same bytes, for another thread. Each piece is a message there and one back, so what comes while nobody asks is kept and
@@ -15,11 +16,11 @@ export function handedOver(body: ReadableStream<Uint8Array>, gone: () => void): 
   let coming: Promise<void> | undefined;
 
   function readOn(): void {
-    if (coming || over || size >= most) return;
+    if (coming || over || size >= most || kept.length >= mostPieces) return;
     coming = reader.read().then(({ done, value }) => {
       coming = undefined;
       over = done;
-      if (value) {
+      if (value && value.length > 0) {
         kept.push(value);
         size += value.length;
       }

@@ -25,7 +25,8 @@ export async function isEmpty(executor: Executor): Promise<boolean> {
 
 /**
  * Makes the first user, and unless told otherwise the demo world, on a database without users; null on any other. All in
- * one transaction: whoever is killed leaves nothing, and of two processes that start at once one makes it.
+ * one transaction: whoever is killed leaves nothing but bytes in the store that nobody names, which a check finds, and of two
+ * processes that start at once one makes it.
  */
 export async function seed(services: Services, env: Env): Promise<Seeded | null> {
   const { executor, passwords } = services;
@@ -37,12 +38,15 @@ export async function seed(services: Services, env: Env): Promise<Seeded | null>
   // Hashed beside the main thread, while the world is made.
   const hashes = Promise.all([passwords.hash(password), usernames && passwords.hash(demoPassword)]);
   hashes.catch(() => undefined);
-  const { statements, token } = await rehearse(services, env, usernames !== null);
+  const { statements, token, keys } = await rehearse(services, env, usernames !== null);
   const setPasswords = {
     sql: "update users set password_hash = iif(id = (select id from principals where name = ?), ?, ?)",
     args: [username, ...(await hashes)],
   };
-  if (!(await writeUnlessUsers(executor, [...statements, setPasswords]))) return null;
+  if (!(await writeUnlessUsers(executor, [...statements, setPasswords]))) {
+    await services.blobs.delete(keys);
+    return null;
+  }
   await sealTrail(services);
   return {
     username,
@@ -68,7 +72,9 @@ async function rehearse(services: Services, env: Env, demo: boolean) {
     const there = servicesOf(services, twin);
     await addAdmin(there, admin);
     const token = demo ? await makeWorld(asking(there), { admin, now: services.clock.now(), withFiles }) : null;
-    return { token, statements: await twin.statements() };
+    const [stored] = await twin.executor.batch([{ sql: "select key from blobs", args: [] }], "read");
+    const keys = (stored?.rows ?? []).map(([key]) => String(key));
+    return { token, keys, statements: await twin.statements() };
   } finally {
     twin.close();
   }

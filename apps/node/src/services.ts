@@ -53,7 +53,7 @@ export function openAside(env: Env, executor: Executor, log: Log): Aside {
   const scans = openScans({ url, authToken });
   const path = fileOf(url);
   const heavyWork = path === null ? undefined : threadedWork({ path, executor, log, env });
-  const [documents, pictures] = [threadedDocuments(), threadedPictures()];
+  const [documents, pictures] = [threadedDocuments(), threadedPictures({ log })];
   return {
     scans,
     heavyWork,

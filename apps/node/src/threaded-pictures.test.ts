@@ -1,12 +1,16 @@
+import { setTimeout } from "node:timers/promises";
 import { pngOf } from "@steward/documents/testing";
 import { openPictures } from "@steward/pictures";
 import { expect, onTestFinished, test } from "vitest";
 import { type ThreadedPicturesOptions, threadedPictures } from "./threaded-pictures.ts";
 
-function opened(options?: ThreadedPicturesOptions) {
-  const pictures = threadedPictures(options);
+/** Also what the log was told. */
+function opened(options: Omit<ThreadedPicturesOptions, "log"> = {}) {
+  const errors: string[] = [];
+  const log = { info: () => undefined, error: (message: string) => void errors.push(message) };
+  const pictures = threadedPictures({ log, ...options });
   onTestFinished(() => pictures.close());
-  return pictures;
+  return { ...pictures, errors };
 }
 
 const svg =
@@ -51,31 +55,45 @@ test("others have their turns while a large picture is made", async () => {
   expect(turns).toBeGreaterThan(100);
 });
 
-test("a picture that takes too long is not made, and the next one is", async () => {
-  const pictures = opened({ deadline: 3000 });
-  const [large, small] = [await pngOf(4000, 4000), await pngOf(8, 8)];
-  const outcomes = await Promise.allSettled(Array.from({ length: 16 }, () => pictures.reencode(large, 512)));
-  expect(outcomes.at(-1)).toMatchObject({
-    status: "rejected",
-    reason: { details: [{ path: "content", message: expect.stringContaining("not made within 3 seconds") }] },
+test("a picture that takes too long is not made, and the one that waits for its turn is", async () => {
+  const pictures = opened({ deadline: 5000 });
+  // Drawing so much, over and over, takes longer than any machine has time.
+  const shape = `<path d="M0 0 ${"L9 9 L1 8 ".repeat(150)}Z" stroke="red" fill="none" stroke-dasharray="0.01"/>`;
+  const endless = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${shape.repeat(20)}</svg>`;
+  const sizes = Array.from({ length: 100_000 }, () => 256);
+  const source = { bytes: new TextEncoder().encode(endless), contentType: "image/svg+xml" };
+  const slow = pictures.ico(source, sizes);
+  const refused = expect(slow).rejects.toMatchObject({
+    code: "validation_failed",
+    details: [{ path: "content", message: expect.stringContaining("not made within 5 seconds") }],
   });
-  expect((await pictures.reencode(small, 8)).width).toBe(8);
+  await setTimeout(1000); // So that this one may wait for longer.
+  expect(await pictures.cleanSvg(svg)).toContain("rect");
+  await refused;
 });
 
-test("only so many wait for their turn", async () => {
-  const pictures = opened({ queue: 1 });
-  const png = await pngOf(1500, 1500);
-  const outcomes = await Promise.allSettled(Array.from({ length: 4 }, () => pictures.reencode(png, 16)));
-  const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
-  expect(refused.length).toBeGreaterThan(0);
-  for (const reason of refused) expect(reason).toMatchObject({ code: "rate_limited", retryAfter: 10 });
-  expect((await pictures.reencode(png, 16)).width).toBe(16);
+test("those that wait are made in their order, and only so many wait", async () => {
+  const pictures = opened({ mostWaiting: 2 });
+  const png = await pngOf(600, 600);
+  const done: number[] = [];
+  const asked = Array.from({ length: 5 }, async (_, index) => {
+    await pictures.reencode(png, 16);
+    done.push(index);
+  });
+  const outcomes = await Promise.allSettled(asked);
+  expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected", "rejected"]);
+  expect(done).toEqual([0, 1, 2]);
+  expect(outcomes[3]).toMatchObject({ reason: { code: "rate_limited", retryAfter: 10 } });
 });
 
-test("closing ends what is being made", async () => {
+test("closing ends what is being made, and what waits", async () => {
   const pictures = opened();
-  const making = pictures.reencode(await pngOf(3000, 3000), 64);
-  const ended = expect(making).rejects.toThrow();
+  await pictures.cleanSvg(svg); // So that the thread has begun.
+  const png = await pngOf(4000, 4000);
+  const making = [pictures.reencode(png, 64), pictures.cleanSvg(svg)];
+  const ended = making.map((made) => expect(made).rejects.toMatchObject({ code: "internal" }));
+  await new Promise((resolve) => setImmediate(resolve));
   await pictures.close();
-  await ended;
+  await Promise.all(ended);
+  expect(pictures.errors).toEqual([]);
 });

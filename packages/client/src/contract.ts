@@ -6364,7 +6364,7 @@ export type StewardProcedures = {
      *
      * Needs `assistant:read` and an AI seat.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`.
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `rate_limited`.
      *
      * Over REST: `GET /api/assistants/{id}/favicon.ico`.
      */
@@ -6390,7 +6390,7 @@ export type StewardProcedures = {
      *
      * Needs `assistant:write` and an AI seat.
      *
-     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`, `too_large`.
+     * Fails with `validation_failed`, `unauthenticated`, `ai_entitlement_required`, `forbidden`, `token_scope`, `not_found`, `conflict`, `version_mismatch`, `too_large`, `rate_limited`.
      *
      * Over REST: `PUT /api/assistants/{id}/icon`.
      */

@@ -34,7 +34,7 @@ export interface ServiceOptions {
   readonly blobs?: BlobStore;
   /** How documents are read; where they are asked for, within narrow limits, unless the platform has a better place. */
   readonly documents?: DocumentReader;
-  /** Pictures that are made anew: where they are asked for, unless the platform has less room. */
+  /** Pictures that are made anew: where they are asked for, unless the platform has a better place, or less room. */
   readonly pictures?: Pictures;
   /** What draws pictures; none unless it is configured. */
   readonly imageModel?: ImageModel | null;

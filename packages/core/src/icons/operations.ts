@@ -52,6 +52,7 @@ export const favicon = contentsOperation({
     "With 16, 32 and 48 pixels. What an SVG says in letters is not drawn; one that has too much in it gives way to the default icon.",
   needs: readAssistant,
   input: assistantKey,
+  errors: ["rate_limited"],
   run: async (ctx): Promise<Contents> => {
     const { bytes, hash, contentType } = await faviconOf(ctx, await found(ctx));
     return { hash, size: bytes.length, contentType, filename: "favicon.ico", source: { bytes } };
@@ -67,7 +68,7 @@ export const set = operation({
   input: { ...assistantKey, content: Bytes, ...versioned },
   bytes: "content",
   output: Icon,
-  errors: ["version_mismatch", "too_large", "conflict"],
+  errors: ["version_mismatch", "too_large", "conflict", "rate_limited"],
   trips: {
     most: 2,
     because: "bytes are taken from who may send them, and become an icon in a commit for which the gate is asked again",

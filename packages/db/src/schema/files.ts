@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { assistants } from "./assistants.ts";
 import { flag, moment, version } from "./columns.ts";
-import { part } from "./part.ts";
+import { part } from "./columns-of-part.ts";
 import { users } from "./people.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { flag, moment } from "./columns.ts";
-import { part } from "./part.ts";
+import { part } from "./columns-of-part.ts";
 
 /** What an assistant can do, beyond talking. `data` is what the driver of its type has checked. */
 export const skills = sqliteTable(

@@ -61,7 +61,7 @@ export function insertRows(
   { load, behind, width, anew }: { load: number; behind: number; width: number; anew: boolean },
 ): Statement[] {
   const columns = Math.min(width, columnSlots);
-  const hasMore = width > columnSlots || written.some((texts) => texts !== undefined);
+  const hasMore = width > columnSlots || written.some((some) => some !== undefined);
   const first = load * idsOfLoad + behind + 1;
   const statements: Statement[] = [];
   for (let begin = 0; begin < rows.length; begin += rowsAtOnce) {
