@@ -123,26 +123,31 @@ throughEveryDoor("what is tried again and goes well is found", async ({ world, g
   });
 });
 
+/** A file whose index job was begun as often as it may be, and never heard of again. */
+async function unindexed(world: World) {
+  const root = await world.user({ name: "root", superuser: true });
+  const ada = await world.user({ name: "ada" });
+  const sales = await world.assistant({ owner: ada, name: "Sales" });
+  const file = await fileOf(world, sales, { text: "harbour" });
+  await readAll(world);
+  await world.rows("delete from passage_search");
+  await world.rows("update library_documents set complete = 0, indexed_position = 0");
+  await world.rows(`update jobs set status = 'running', worker = 'gone', attempts = 5, lease_until = 0, run_at = 0
+    where kind = 'index'`);
+  return { root, ada, sales, file };
+}
+
+const unindexedError = "It could not be indexed in 5 attempts: ask an administrator about job 2";
+
 throughEveryDoor(
   "a file whose words could not be indexed says so, until that is tried again",
   async ({ world, get }) => {
-    const root = await world.user({ name: "root", superuser: true });
-    const ada = await world.user({ name: "ada" });
-    const sales = await world.assistant({ owner: ada, name: "Sales" });
-    const file = await fileOf(world, sales, { text: "harbour" });
+    const { root, ada, sales, file } = await unindexed(world);
     const fileNow = () => get(ada, "files.get", { id: sales.id, fileId: file.id });
     const found = () => get(ada, "files.search", { id: sales.id, q: "harbour" });
-    await readAll(world);
-    expect(await fileNow()).toMatchObject({ status: "indexed", error: null });
-    // As often begun as it may be, and never heard of again.
-    await world.rows("delete from passage_search");
-    await world.rows("update library_documents set complete = 0, indexed_position = 0");
-    await world.rows(`update jobs set status = 'running', worker = 'gone', attempts = 5, lease_until = 0, run_at = 0
-    where kind = 'index'`);
     expect(await fileNow()).toMatchObject({ status: "pending", error: null });
     await readAll(world);
-    const error = "It could not be indexed in 5 attempts: ask an administrator about job 2";
-    expect(await fileNow()).toMatchObject({ status: "failed", error, chunks: 1 });
+    expect(await fileNow()).toMatchObject({ status: "failed", error: unindexedError, chunks: 1 });
     expect(await found()).toMatchObject({ items: [], pending: 0 });
     await get(root, "jobs.retry", { id: "2" });
     expect(await fileNow()).toMatchObject({ status: "pending", error: null });
@@ -152,3 +157,14 @@ throughEveryDoor(
     expect(await found()).toMatchObject({ items: [{ file: { id: file.id } }], pending: 0 });
   },
 );
+
+throughEveryDoor("whoever brings a file again that could not be indexed has it tried again", async ({ world, get }) => {
+  const { ada, sales, file } = await unindexed(world);
+  const fileNow = () => get(ada, "files.get", { id: sales.id, fileId: file.id });
+  await readAll(world);
+  expect(await fileNow()).toMatchObject({ status: "failed" });
+  await fileOf(world, sales, { name: "again.txt", text: "harbour" });
+  expect(await fileNow()).toMatchObject({ status: "pending", error: null });
+  await readAll(world);
+  expect(await fileNow()).toMatchObject({ status: "indexed", error: null });
+});
