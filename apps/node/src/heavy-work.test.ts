@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { Worker } from "node:worker_threads";
 import { type LoadOrder, logCause } from "@steward/core";
 import { migrate, openExecutor } from "@steward/db/node";
 import { expect, onTestFinished, test } from "vitest";
@@ -180,4 +181,23 @@ test("closing ends what is still loading, and the upload says so", async () => {
   await ended;
   await expect.poll(statuses).toEqual([["failed", expect.any(String)]]);
   await work.tend();
+});
+
+test("a thread that dies fails what it was loading, and the next load has another", async () => {
+  const { work, begin, sql, statuses } = await begun();
+  const threads: Worker[] = [];
+  const keep = (thread: Worker) => void threads.push(thread);
+  process.on("worker", keep);
+  onTestFinished(() => void process.off("worker", keep));
+  const [order, next] = [await begin(1), await begin(2)];
+  const ended = expect(work.load(order, sheet(2_000_000))).rejects.toMatchObject({ code: "internal" });
+  await expect.poll(async () => (await sql("select count(*) from records"))[0]?.rows[0]?.[0]).toBeGreaterThan(5000);
+  await threads[0]?.terminate();
+  await ended;
+  expect(await work.load(next, sheet(3000))).toMatchObject({ rows: 3000 });
+  expect(threads).toHaveLength(2);
+  await expect.poll(statuses).toEqual([
+    ["failed", expect.stringContaining("thread has ended: send the bytes again")],
+    ["loading", null],
+  ]);
 });
