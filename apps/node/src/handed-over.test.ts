@@ -63,6 +63,18 @@ test("nothing is read before somebody asks, and no more than a few hundred KiB a
   expect(value?.length).toBeLessThanOrEqual(320 * 1024);
 });
 
+test("no more than a thousand pieces are kept, however small they are", async () => {
+  const { body, send } = sender();
+  const reader = handedOver(body, ignore).getReader();
+  const first = reader.read();
+  for (let sent = 0; sent < 5000; sent++) send(1);
+  await first;
+  await setImmediate();
+  const { value } = await reader.read();
+  expect(value?.length).toBeGreaterThan(1);
+  expect(value?.length).toBeLessThanOrEqual(1024);
+});
+
 test("bytes that break off are given before that is said, and the sender's end is told at once", async () => {
   const { body, send, breakOff } = sender();
   const gone = vi.fn();

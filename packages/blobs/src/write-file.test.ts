@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { writeFile } from "./write-file.ts";
+import { writeFile, writePieces } from "./write-file.ts";
 
 function newPath(): string {
   const folder = mkdtempSync(join(tmpdir(), "steward-write-"));
@@ -42,6 +43,23 @@ test("a file that was there is written anew", async () => {
   await writeFile(path, streamOf([Buffer.from("long before")]));
   await writeFile(path, streamOf([Buffer.from("short")]));
   expect(readFileSync(path, "utf8")).toBe("short");
+});
+
+test("what a disk does not take at once is given to it again", async () => {
+  const path = newPath();
+  const file = await open(path, "w");
+  const reluctant = {
+    writev: <Pieces extends readonly NodeJS.ArrayBufferView[]>(pieces: Pieces) => {
+      const [first = new Uint8Array(), second = new Uint8Array()] = pieces as unknown as readonly Uint8Array[];
+      return file.writev([first, second.subarray(0, 2)] as unknown as Pieces);
+    },
+  };
+  await writePieces(
+    reluctant,
+    ["one", "", "three", "four", "seventeen"].map((text) => Buffer.from(text)),
+  );
+  await file.close();
+  expect(readFileSync(path, "utf8")).toBe("onethreefourseventeen");
 });
 
 test("bytes that break off are told of, with the reason", async () => {

@@ -64,7 +64,7 @@ function flushing(file: FileHandle) {
 }
 
 /** A disk may take less than it is given. */
-async function writePieces(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
+export async function writePieces(file: Pick<FileHandle, "writev">, pieces: readonly Uint8Array[]): Promise<void> {
   for (let left = pieces; left.length > 0; ) {
     const { bytesWritten } = await file.writev(left);
     left = without(left, bytesWritten);
