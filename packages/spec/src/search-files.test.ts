@@ -197,3 +197,31 @@ test("what is rare counts more than what is frequent, and what comes often more 
   const { items } = await ask(world, ada, { id: sales.id, q: "plain words filler rare" });
   expect(items.map(({ page }) => page)).toEqual([8, 10]);
 });
+
+throughEveryDoor("of many files, too, nothing is found or counted that only the draft has", async ({ world, get }) => {
+  const { ada, ben, sales, note } = await searched(world);
+  // More than are looked through one by one.
+  for (let number = 0; number < 40; number++)
+    await fileOf(world, sales, { name: `${number}.txt`, text: `part ${number}` });
+  const draft = await get(ada, "drafts.edit", { id: sales.id });
+  await get(ada, "files.delete", { id: draft.id, fileId: "note.txt" });
+  await fileOf(world, { id: draft.id }, { name: "hidden.txt", text: "A narwhal among invoices." });
+  await readAll(world);
+  const found = async (id: string, q: string, as = ben) => {
+    const { items, total } = await get(as, "files.search", { id, q });
+    return [total, ...items.map(({ file }) => file.filename)];
+  };
+  expect(await found(sales.id, "narwhal")).toEqual([0]);
+  expect(await found(draft.id, "narwhal", ada)).toEqual([1, "hidden.txt"]);
+  expect(await found(sales.id, "mail")).toEqual([1, "note.txt"]);
+  expect(await found(draft.id, "mail", ada)).toEqual([0]);
+  expect(await found(sales.id, "part 39")).toEqual([1, "39.txt"]);
+});
+
+throughEveryDoor("of two files with the same bytes the older one is named", async ({ world, get }) => {
+  const { ben, sales } = await searched(world);
+  for (const name of ["z-first.txt", "a-second.txt"]) await fileOf(world, sales, { name, text: "twins" });
+  await readAll(world);
+  const { items, total } = await get(ben, "files.search", { id: sales.id, q: "twins" });
+  expect([total, ...items.map(({ file }) => file.filename)]).toEqual([1, "z-first.txt"]);
+});
