@@ -148,6 +148,10 @@ throughEveryDoor("what the settings do not allow is refused, and says which", as
   expect(await stored(world)).toEqual({ records: 2, loads: 1, words: 2 });
 });
 
+interface Records {
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+}
+
 throughEveryDoor("numbers that turn out to be text late are what was written", async ({ world, get }) => {
   const { ada } = await prices(world);
   const { id } = await get(ada, "datasets.create", { name: "Codes" });
@@ -155,8 +159,8 @@ throughEveryDoor("numbers that turn out to be text late are what was written", a
   const codes = Array.from({ length: 2500 }, (_, index) => (index % 3 === 0 ? `${index}.50` : String(index)));
   const content = csv("number,code", ...[...codes, "x-1"].map((code, index) => `${index},${code}`));
   expect(await get(ada, "datasets.upload", { id, content })).toMatchObject({ rowsRead: 2501, rowsRejected: 0 });
-  const codesAt = async (filter: object) => {
-    const { items } = await get(ada, "records.list", { id, filter, sort: "number" });
+  const codesAt = async (filter: Record<string, unknown>) => {
+    const { items } = (await get(ada, "records.list", { id, filter, sort: "number" })) as Records;
     return items.map((record) => record.code);
   };
   expect(await codesAt({ number: { $lte: 3 } })).toEqual(["0.50", "1", "2", "3.50"]);
@@ -170,6 +174,6 @@ throughEveryDoor("a table that is wider than there are columns keeps all of its 
   const rows = [1, 2, 3].map((row) => names.map((_, column) => (column % 2 === 0 ? `${row}-${column}` : row * column)));
   const content = csv(names.join(), ...rows.map((row) => row.join()));
   expect(await get(ada, "datasets.upload", { id, content })).toMatchObject({ rowsRead: 3, rowsRejected: 0 });
-  const { items } = await get(ada, "records.list", { id });
+  const { items } = (await get(ada, "records.list", { id })) as Records;
   expect(items.map((record) => names.map((name) => record[name]))).toEqual(rows);
 });

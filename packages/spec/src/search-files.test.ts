@@ -103,7 +103,7 @@ specify("files.search", {
 });
 
 interface Page {
-  items: { file: { id: string }; page: number | null; snippet: string; score: number }[];
+  items: { file: { id: string; filename: string }; page: number | null; snippet: string; score: number }[];
   total: number;
   totalIsExact: boolean;
   next: string | null;
@@ -209,7 +209,7 @@ throughEveryDoor("of many files, too, nothing is found or counted that only the 
   await fileOf(world, { id: draft.id }, { name: "hidden.txt", text: "A narwhal among invoices." });
   await readAll(world);
   const found = async (id: string, q: string, as = ben) => {
-    const { items, total } = await get(as, "files.search", { id, q });
+    const { items, total } = (await get(as, "files.search", { id, q })) as Page;
     return [total, ...items.map(({ file }) => file.filename)];
   };
   expect(await found(sales.id, "narwhal")).toEqual([0]);
@@ -223,6 +223,6 @@ throughEveryDoor("of two files with the same bytes the older one is named", asyn
   const { ben, sales } = await searched(world);
   for (const name of ["z-first.txt", "a-second.txt"]) await fileOf(world, sales, { name, text: "twins" });
   await readAll(world);
-  const { items, total } = await get(ben, "files.search", { id: sales.id, q: "twins" });
+  const { items, total } = (await get(ben, "files.search", { id: sales.id, q: "twins" })) as Page;
   expect([total, ...items.map(({ file }) => file.filename)]).toEqual([1, "z-first.txt"]);
 });
