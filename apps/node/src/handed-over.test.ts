@@ -39,12 +39,12 @@ test("what has come while nobody asked is given as one piece, and what comes alo
   const reader = handedOver(body, ignore).getReader();
   const first = reader.read();
   send(1);
-  expect((await first).value).toEqual(Uint8Array.of(1));
+  expect((await first).value).toEqual(Buffer.of(1));
   send(2, 3);
   send();
   send(4);
   await setImmediate();
-  expect((await reader.read()).value).toEqual(Uint8Array.of(2, 3, 4));
+  expect((await reader.read()).value).toEqual(Buffer.of(2, 3, 4));
   end();
   expect(await reader.read()).toEqual({ done: true, value: undefined });
 });
@@ -87,7 +87,7 @@ test("bytes that break off are given before that is said, and the sender's end i
   breakOff(new Error("the line is dead"));
   await setImmediate();
   expect(gone).toHaveBeenCalledOnce();
-  expect((await reader.read()).value).toEqual(Uint8Array.of(2));
+  expect((await reader.read()).value).toEqual(Buffer.of(2));
   await expect(reader.read()).rejects.toThrow("the line is dead");
 });
 

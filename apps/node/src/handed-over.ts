@@ -31,12 +31,7 @@ export function handedOver(body: ReadableStream<Uint8Array>, gone: () => void): 
   }
 
   function take(): Uint8Array {
-    const whole = new Uint8Array(size);
-    let filled = 0;
-    for (const piece of kept) {
-      whole.set(piece, filled);
-      filled += piece.length;
-    }
+    const whole = Buffer.concat(kept, size);
     kept = [];
     size = 0;
     return whole;

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { Worker } from "node:worker_threads";
 import { pngOf } from "@steward/documents/testing";
 import { openPictures } from "@steward/pictures";
 import { expect, onTestFinished, test } from "vitest";
@@ -84,6 +85,21 @@ test("those that wait are made in their order, and only so many wait", async () 
   expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected", "rejected"]);
   expect(done).toEqual([0, 1, 2]);
   expect(outcomes[3]).toMatchObject({ reason: { code: "rate_limited", retryAfter: 10 } });
+});
+
+test("a thread that breaks down while it has nothing to do is told to the log, and the next picture has another", async () => {
+  const threads: Worker[] = [];
+  const keep = (thread: Worker) => void threads.push(thread);
+  process.on("worker", keep);
+  onTestFinished(() => void process.off("worker", keep));
+  const pictures = opened();
+  for (let time = 0; time < 3; time++) await pictures.cleanSvg(svg);
+  expect(threads).toHaveLength(1);
+  // As Node tells of it; nothing of ours lets it happen.
+  threads[0]?.emit("error", new Error("Out of luck"));
+  expect(pictures.errors).toEqual(["internal error"]);
+  expect(await pictures.cleanSvg(svg)).toContain("rect");
+  expect(threads).toHaveLength(2);
 });
 
 test("closing ends what is being made, and what waits", async () => {

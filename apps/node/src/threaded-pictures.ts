@@ -48,7 +48,9 @@ export function threadedPictures({
 }: ThreadedPicturesOptions): ThreadedPictures {
   // It has one picture at a time, for those that wait in it would wait on when the thread is ended.
   const pool = new Piscina({ filename, execArgv, minThreads: 0, maxThreads: 1, idleTimeout });
-  pool.on("error", (cause) => logCause(log, cause, { doing: "making pictures in a thread" }));
+  pool.on("error", (cause) =>
+    logCause(log, new StewardError("internal", { cause }), { doing: "making pictures in a thread" }),
+  );
   const turns = new Turns(1);
   let waiting = 0;
   let closed = false;

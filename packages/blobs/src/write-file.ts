@@ -63,8 +63,13 @@ function flushing(file: FileHandle) {
   };
 }
 
+/** What takes pieces one after the other, and says how many of their bytes it has taken. */
+interface Writable {
+  writev(pieces: readonly Uint8Array[]): Promise<{ readonly bytesWritten: number }>;
+}
+
 /** A disk may take less than it is given. */
-export async function writePieces(file: Pick<FileHandle, "writev">, pieces: readonly Uint8Array[]): Promise<void> {
+export async function writePieces(file: Writable, pieces: readonly Uint8Array[]): Promise<void> {
   for (let left = pieces; left.length > 0; ) {
     const { bytesWritten } = await file.writev(left);
     left = without(left, bytesWritten);

@@ -24,14 +24,15 @@ const wait = `update jobs set status = 'waiting', worker = null, lease_until = n
   where number = ?1 and worker = ?2 and status = 'running'`;
 const die = `update jobs set status = 'dead', worker = null, lease_until = null, updated_at = ?3, error = ?4
   where number = ?1 and worker = ?2 and status = 'running'`;
-const attempts = `in ${mostAttempts} attempts: ask an administrator about job ' || ?1`;
+const couldNotBe = (done: string) =>
+  `'It could not be ${done} in ${mostAttempts} attempts: ask an administrator about job ' || ?1`;
 const isOurs = "exists (select 1 from jobs where number = ?1 and worker = ?2 and status = 'running')";
-const unread = `update documents set status = 'failed', updated_at = ?3,
-    error = 'It could not be read ${attempts}
+const unread = `update documents set status = 'failed', updated_at = ?3, error = ${couldNotBe("read")}
   where number = ?4 and status = 'pending' and ${isOurs}`;
-const unfound = `update library_documents set error = 'It could not be indexed ${attempts}
+const unfound = `update library_documents set error = ${couldNotBe("indexed")}
   where library = ?3 and document_number = ?4 and not complete and ${isOurs}`;
 
+/** The subject of a `read` is a document, that of an `index` a library and a document. */
 function dying({ number, kind, subject }: Job, worker: string, reason: string, now: number): Statement[] {
   const [document = 0, library = 0] = subject.split(":").map(Number).reverse();
   const told =

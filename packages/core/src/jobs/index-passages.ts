@@ -28,9 +28,9 @@ const insert = `insert into passage_search (rowid, terms) select id, terms from 
     cross join embeddings e on e.id >= (l.document << ${bitsOfPosition}) + ?2 and e.id < (l.document << ${bitsOfPosition}) + ?3
       and e.kind = 'text')
   where terms is not null`;
-const moved = `update library_documents set indexed_position = ?3, error = null
+const moved = `update library_documents set indexed_position = ?3
   where number = ?1 and exists (select 1 ${isNext})`;
-const completed = `update library_documents set complete = 1, error = null where number = ?1 and exists (select 1 ${isNext})`;
+const completed = `update library_documents set complete = 1 where number = ?1 and exists (select 1 ${isNext})`;
 
 /** Answers whether it is done: false where `isOver` has stopped it. The next one goes on from there. */
 export async function indexPassages(
