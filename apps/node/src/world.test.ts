@@ -149,6 +149,22 @@ describe("the demo world", () => {
     expect(row.slice(1)).toEqual([0, 0]);
   });
 
+  test("leaves no bytes where another process was first", async () => {
+    const { services: late, env } = await unseeded();
+    const hash = async (password: string) => {
+      const principal = `insert or ignore into principals (id, kind, name, display_name, created_at, updated_at)
+        values ('first', 'user', 'first', 'First', 1, 1)`;
+      const user = "insert or ignore into users (id, role) values ('first', 'admin')";
+      await late.executor.batch(
+        [principal, user].map((sql) => ({ sql, args: [] })),
+        "write",
+      );
+      return late.passwords.hash(password);
+    };
+    expect(await seed({ ...late, passwords: { ...late.passwords, hash } }, env)).toBeNull();
+    expect(await checkBlobs(late, { mend: false, patience: -1 })).toMatchObject({ orphans: [], underWay: 0 });
+  });
+
   test("is tagged, filed and marked", async () => {
     expect((await ask("dev", operations.tags.list, page)).items.map(({ name }) => name)).toEqual(
       Object.keys(tags).sort(),
